@@ -14,9 +14,15 @@ pub enum PortalError {
     /// The desktop ended its question without an answer.
     #[error("the desktop ended its own question")]
     Ended,
+    /// More monitors and windows than a picture has room for.
+    #[error("more is shared than there is room for")]
+    TooMany,
     /// What was allowed gives no picture.
     #[error("the desktop shows no picture of what it shares")]
     NoPicture,
+    /// There is no such stream.
+    #[error("there is no such place in what is shared")]
+    NoPlace,
     /// Nobody wants it any more.
     #[error("it is no longer wanted")]
     Unwanted,
@@ -45,11 +51,15 @@ impl PortalError {
     /// The portal knows no such place in what is shared.
     #[must_use]
     pub fn is_no_place(&self) -> bool {
-        let Self::Call(cause) = self else { return false };
-        matches!(
-            cause.downcast_ref(),
-            Some(zbus::Error::MethodError(name, ..)) if name.as_str() == "org.freedesktop.portal.Error.InvalidArgument"
-        )
+        match self {
+            Self::NoPlace => true,
+            Self::Call(cause) => matches!(
+                cause.downcast_ref(),
+                Some(zbus::Error::MethodError(name, ..))
+                    if name.as_str() == "org.freedesktop.portal.Error.InvalidArgument"
+            ),
+            _ => false,
+        }
     }
 }
 

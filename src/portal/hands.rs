@@ -8,6 +8,7 @@ use zbus::zvariant::{DynamicType, OwnedObjectPath};
 
 use super::error::PortalError;
 use super::request::Options;
+use super::stream::SharedStream;
 use super::{NAME, PATH, REMOTE_DESKTOP};
 use crate::vocabulary::Size;
 
@@ -17,14 +18,25 @@ use crate::vocabulary::Size;
 pub struct PortalHands {
     pub(super) bus: Connection,
     pub(super) session: OwnedObjectPath,
-    /// The stream on which places are told.
-    pub(super) node: u32,
-    /// How large what is shared is in the desktop's own units; not every portal says. No place is taken beyond that.
-    pub(super) size: Option<(i32, i32)>,
-    /// The size of its picture then.
-    pub(super) pixels: Option<Size>,
+    /// In the order of [`super::StreamRemote::streams`].
+    pub(super) streams: Vec<UsedStream>,
     /// Its places are pixels of the picture.
     pub(super) counts_pixels: bool,
+}
+
+/// A stream on which places are told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct UsedStream {
+    stream: SharedStream,
+    /// The size of its picture when it was told how large it is in the desktop's own units; not every portal says that. No
+    /// place is taken beyond it.
+    pixels: Option<Size>,
+}
+
+impl From<SharedStream> for UsedStream {
+    fn from(stream: SharedStream) -> Self {
+        Self { stream, pixels: None }
+    }
 }
 
 /// The wheel's axes, as `NotifyPointerAxisDiscrete` numbers them.
@@ -32,11 +44,26 @@ const VERTICAL: u32 = 0;
 const HORIZONTAL: u32 = 1;
 
 impl PortalHands {
-    /// How large a picture of this size is in the unit in which places are told, as far as is known: the portal says it
-    /// once, and pictures may change their size since. No place beyond that is taken.
+    /// The pictures of the streams, in their order, have these sizes.
+    pub(super) fn seen(&mut self, sizes: &[Size]) {
+        for (stream, size) in self.streams.iter_mut().zip(sizes) {
+            stream.pixels = Some(*size);
+        }
+    }
+
+    /// Where the stream of this number begins in the desktop's own units, as the session was told; `Some(None)` for a
+    /// window, `None` if there is no such stream.
     #[must_use]
-    pub fn units(&self, picture: Size) -> Option<(f64, f64)> {
-        let (size, then) = (self.size?, self.pixels.unwrap_or(picture));
+    pub fn place(&self, stream: usize) -> Option<Option<(i32, i32)>> {
+        self.streams.get(stream).map(|used| used.stream.place)
+    }
+
+    /// How large a stream whose picture has this size is in the unit in which places are told, as far as is known: the
+    /// portal says it once, and pictures may change their size since. No place beyond that is taken.
+    #[must_use]
+    pub fn units(&self, stream: usize, picture: Size) -> Option<(f64, f64)> {
+        let used = self.streams.get(stream)?;
+        let (size, then) = (used.stream.size?, used.pixels.unwrap_or(picture));
         let along = |units: i32, then: u16, now: u16| f64::from(units) * f64::from(now) / f64::from(then.max(1));
         Some((
             along(size.0, then.width, picture.width),
@@ -85,12 +112,13 @@ impl PortalHands {
         self.notify("NotifyPointerMotion", &(&self.session, none(), right, down))
     }
 
-    /// Moves the pointer to a place of what is shared.
+    /// Moves the pointer to a place of the stream of this number.
     ///
     /// # Errors
     /// As of [`PortalHands::keycode`]; or there is no such place.
-    pub fn move_to(&self, x: f64, y: f64) -> Result<(), PortalError> {
-        self.notify("NotifyPointerMotionAbsolute", &(&self.session, none(), self.node, x, y))
+    pub fn move_to(&self, stream: usize, x: f64, y: f64) -> Result<(), PortalError> {
+        let node = self.streams.get(stream).ok_or(PortalError::NoPlace)?.stream.node;
+        self.notify("NotifyPointerMotionAbsolute", &(&self.session, none(), node, x, y))
     }
 
     /// A button by its evdev code.

@@ -10,6 +10,8 @@ mod error;
 #[cfg(target_os = "linux")]
 mod hands;
 #[cfg(target_os = "linux")]
+mod mutter;
+#[cfg(target_os = "linux")]
 mod offers;
 #[cfg(target_os = "linux")]
 mod request;
@@ -19,6 +21,8 @@ mod seat;
 mod session;
 #[cfg(target_os = "linux")]
 mod shortcut;
+#[cfg(target_os = "linux")]
+mod stream;
 
 #[cfg(not(target_os = "linux"))]
 pub use elsewhere::PortalSeat;
@@ -31,9 +35,11 @@ pub use offers::{lends_hands, offers};
 #[cfg(target_os = "linux")]
 pub use seat::{ANSWERED_WITHIN, PortalSeat, PortalViewer};
 #[cfg(target_os = "linux")]
-pub use session::{PortalNews, PortalSession, SessionKind, SharedStream, StreamRemote};
+pub use session::{PortalNews, PortalSession, SessionKind, StreamRemote};
 #[cfg(target_os = "linux")]
 pub use shortcut::PortalShortcut;
+#[cfg(target_os = "linux")]
+pub use stream::{SharedStream, share_same};
 
 /// The portal's name on the session's bus.
 #[cfg(target_os = "linux")]

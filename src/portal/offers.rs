@@ -40,8 +40,17 @@ pub struct PortalOffers {
 
 impl PortalOffers {
     /// The pointer's shape and place beside the picture where they are to be had, else drawn into it.
-    pub(super) fn cursor_mode(self) -> Option<u32> {
-        [METADATA, EMBEDDED].into_iter().find(|mode| self.cursors & mode != 0)
+    ///
+    /// Drawn into it first where `mutter_has_several` monitors, of which the person may choose more than one: whenever any
+    /// of them is about to be drawn, GNOME 50 tells the pointer of each one that is shared, counts that as a picture of
+    /// it, and finds that the real one, which follows, comes too early after it. Of several monitors it gives none then,
+    /// for as long as one waits.
+    pub(super) fn cursor_mode(self, mutter_has_several: bool) -> Option<u32> {
+        let modes = match mutter_has_several {
+            false => [METADATA, EMBEDDED],
+            true => [EMBEDDED, METADATA],
+        };
+        modes.into_iter().find(|mode| self.cursors & mode != 0)
     }
 }
 

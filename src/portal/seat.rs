@@ -22,7 +22,8 @@ pub const ANSWERED_WITHIN: Duration = Duration::from_secs(120);
 
 /// What shows the picture of a session, and can show that of another.
 pub trait PortalViewer: Send + Sync {
-    /// Shows what this session shares, in place of what was shown; returns when its first picture is there, with its size.
+    /// Shows what this session shares, in place of what was shown; returns when its first picture is there, with the size
+    /// of each stream's.
     ///
     /// # Errors
     /// There is no picture.
@@ -31,7 +32,7 @@ pub trait PortalViewer: Send + Sync {
         session: PortalSession,
         remote: StreamRemote,
         wanted: &dyn Fn() -> bool,
-    ) -> Result<Size, PortalError>;
+    ) -> Result<Vec<Size>, PortalError>;
 
     /// What becomes of the session that was taken over.
     fn hear(&self, news: PortalNews);
@@ -98,7 +99,7 @@ impl PortalSeat {
         let remote = news.wait_for_answer(wanted)?;
         let mut hands = remote.hands.clone().ok_or(PortalError::Senseless)?;
         let viewer = self.lock().viewer.clone().ok_or(PortalError::Unwanted)?;
-        hands.pixels = Some(viewer.take_over(session, remote, wanted)?);
+        hands.seen(&viewer.take_over(session, remote, wanted)?);
         {
             let mut state = self.lock();
             if state.viewer.is_none() {

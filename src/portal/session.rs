@@ -12,11 +12,13 @@ use zbus::blocking::{Connection, MessageIterator};
 use zbus::zvariant::{self, ObjectPath, OwnedObjectPath, Value};
 
 use super::error::PortalError;
-use super::hands::PortalHands;
+use super::hands::{PortalHands, UsedStream};
 use super::offers::{HANDS, MONITOR, WINDOW, connect, offers_on};
 use super::request::{Options, Results, path, register, request, signals, token};
-use super::{NAME, PATH, REMOTE_DESKTOP, SCREEN_CAST};
+use super::stream::SharedStream;
+use super::{NAME, PATH, REMOTE_DESKTOP, SCREEN_CAST, mutter};
 use crate::asking::Asking;
+use crate::vocabulary::MOST_MONITORS;
 
 const SESSION: &str = "org.freedesktop.portal.Session";
 
@@ -80,38 +82,14 @@ pub enum PortalNews {
 pub struct StreamRemote {
     /// A connection to PipeWire on which nothing else is to be had.
     pub remote: OwnedFd,
+    /// At least one and at most [`MOST_MONITORS`]: monitors from left to right, then windows.
     pub streams: Vec<SharedStream>,
     /// Mouse and keyboard, where the session is for them.
     pub hands: Option<PortalHands>,
 }
 
-/// One monitor or window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SharedStream {
-    /// Its node in PipeWire.
-    pub node: u32,
-    /// Where a monitor begins in the desktop's layout, in the desktop's own units; a window has no place.
-    pub place: Option<(i32, i32)>,
-    /// How large it is in those units.
-    size: Option<(i32, i32)>,
-}
-
-impl SharedStream {
-    /// Place and size of a monitor in the desktop's own units, as far as both are told.
-    #[must_use]
-    pub fn area(&self) -> Option<((i32, i32), (i32, i32))> {
-        Some((self.place?, self.size?))
-    }
-
-    /// Whether two sessions share the same monitor, as far as is told.
-    #[must_use]
-    pub fn shows_same(&self, other: &Self) -> bool {
-        self.place.is_some() && (self.place, self.size) == (other.place, other.size)
-    }
-}
-
 impl PortalSession {
-    /// Has the desktop ask which monitor or window shall be seen, and used. `tell` is called on the session's own thread.
+    /// Has the desktop ask which monitors or windows shall be seen, and used. `tell` is called on the session's own thread.
     ///
     /// # Errors
     /// There is no thread for it.
@@ -204,8 +182,8 @@ fn ask(bus: &Connection, kind: SessionKind) -> Result<(MessageIterator, OwnedObj
     }
     request(bus, SCREEN_CAST, "SelectSources", |mut options| {
         options.insert("types", Value::from(offers.sources & (MONITOR | WINDOW)));
-        options.insert("multiple", Value::from(false));
-        if let Some(mode) = offers.cursor_mode() {
+        options.insert("multiple", Value::from(true));
+        if let Some(mode) = offers.cursor_mode(mutter::has_several_monitors(bus)) {
             options.insert("cursor_mode", Value::from(mode));
         }
         (&session, options)
@@ -246,42 +224,40 @@ fn hands(
     if devices.unwrap_or(0u32) & HANDS != HANDS {
         return Err(PortalError::Refused);
     }
-    let stream = streams.first().ok_or(PortalError::Senseless)?;
     Ok(PortalHands {
         bus: bus.clone(),
         session: session.to_owned().into(),
-        node: stream.node,
-        size: stream.size,
-        pixels: None,
-        counts_pixels: counts_pixels(bus),
+        streams: streams.iter().copied().map(UsedStream::from).collect(),
+        counts_pixels: mutter::is_there(bus),
     })
-}
-
-/// Mutter (GNOME 50) takes places in pixels of the picture, and divides by the monitor's scale itself, where the portal's
-/// specification has units of the layout. It is known by the service that its portal is a front of.
-fn counts_pixels(bus: &Connection) -> bool {
-    let asked = bus.call_method(
-        Some("org.freedesktop.DBus"),
-        "/org/freedesktop/DBus",
-        Some("org.freedesktop.DBus"),
-        "NameHasOwner",
-        &"org.gnome.Mutter.RemoteDesktop",
-    );
-    asked.is_ok_and(|answer| answer.body().deserialize().unwrap_or_default())
 }
 
 fn streams(results: &Results) -> Result<Vec<SharedStream>, PortalError> {
     let streams = results.get("streams").ok_or(PortalError::Senseless)?;
     let streams: Vec<(u32, Results)> = streams.try_clone()?.try_into()?;
-    if streams.is_empty() {
-        return Err(PortalError::Senseless);
+    match streams.len() {
+        0 => return Err(PortalError::Senseless),
+        1..=MOST_MONITORS => {}
+        count => {
+            tracing::info!(count, "the desktop shares more than there is room for");
+            return Err(PortalError::TooMany);
+        }
     }
     let streams = streams.into_iter().map(|(node, facts)| SharedStream {
         node,
         place: place(&facts),
         size: pair(&facts, "size").filter(|(width, height)| *width > 0 && *height > 0),
     });
-    Ok(streams.collect())
+    let mut streams: Vec<_> = streams.collect();
+    // The same ones come in the same order, whatever the desktop's is.
+    streams.sort_by_key(|stream| {
+        (
+            stream.place.is_none(),
+            stream.place,
+            stream.size.filter(|_| stream.place.is_some()),
+        )
+    });
+    Ok(streams)
 }
 
 fn place(facts: &Results) -> Option<(i32, i32)> {

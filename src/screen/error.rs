@@ -142,6 +142,7 @@ impl From<PortalError> for CaptureError {
         match error {
             PortalError::Missing(missing) => missing.into(),
             PortalError::Refused => Self::DesktopRefused,
+            PortalError::TooMany => Uncapturable::TooLarge.into(),
             PortalError::Thread(error) => Uncapturable::Thread(error).into(),
             other => Uncapturable::System(other.into()).into(),
         }

@@ -5,11 +5,11 @@ use super::pair::{Expert, Home, Novice, take_control};
 use super::portal::{SIZE, asks, sees};
 use super::test_portal::{Answer, Done, TestPortal};
 
-const LEFT: i32 = 0x110;
+pub const LEFT: i32 = 0x110;
 const CTRL: i32 = 29;
 
 /// A helper sees the screen.
-fn viewing(portal: &TestPortal) -> (Novice, Expert) {
+pub fn viewing(portal: &TestPortal) -> (Novice, Expert) {
     let mut novice = asks(portal);
     let mut expert = Expert::open(&novice, &[]);
     novice.allow("view");
@@ -30,7 +30,7 @@ fn desktop_asks(portal: &TestPortal) -> (Novice, Expert) {
 }
 
 /// Waits until this was done; returns what was done by then.
-fn until(portal: &TestPortal, last: Done) -> Vec<Done> {
+pub fn until(portal: &TestPortal, last: Done) -> Vec<Done> {
     let mut all = Vec::new();
     eventually("it is done", || {
         all.extend(portal.done());

@@ -43,6 +43,7 @@ mod pair;
 mod pictures;
 mod port;
 mod portal;
+mod portal_monitors;
 mod practice;
 mod program;
 mod reader;

@@ -197,7 +197,7 @@ impl Viewer {
 }
 
 /// Where the one picture is in the other.
-fn find(window: &Picture, wanted: &Picture) -> Option<(usize, usize)> {
+pub fn find(window: &Picture, wanted: &Picture) -> Option<(usize, usize)> {
     let (width, height) = (usize::from(wanted.width), usize::from(wanted.height));
     let stride = usize::from(window.width);
     let fits = |x: usize, y: usize| {

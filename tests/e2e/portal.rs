@@ -41,7 +41,7 @@ pub fn sees(expert: &mut Expert, real: &Picture, what: &str) {
 }
 
 /// A picture of which one part shows another.
-fn with_part_of(picture: &Picture, other: &Picture, part: Rect) -> Picture {
+pub fn with_part_of(picture: &Picture, other: &Picture, part: Rect) -> Picture {
     let mut both = picture.clone();
     for row in part.rows() {
         let start = (usize::from(row) * usize::from(picture.width) + usize::from(part.left)) * 3;
@@ -185,7 +185,7 @@ fn a_first_picture_that_was_lost_is_asked_for_again() {
 }
 
 /// The desktop ended the picture and not the person: it is asked for another one, and both read so.
-fn comes_back(novice: &mut Novice, expert: &mut Expert) {
+pub fn comes_back(novice: &mut Novice, expert: &mut Expert) {
     novice.program.expect("paused interrupted");
     novice.program.expect("resumed");
     expert.program.expect("paused interrupted");

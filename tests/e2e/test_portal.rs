@@ -41,11 +41,37 @@ pub enum Answer {
 pub enum Done {
     Key(i32, bool),
     Symbol(i32, bool),
+    /// On the first monitor.
     Move(f64, f64),
+    /// On another one, the second being 1.
+    MoveOn(usize, f64, f64),
     Button(i32, bool),
     /// Along this axis, by so many notches.
     Notches(u32, i32),
     Scroll(f64, f64),
+}
+
+/// What the desktop tells of something that is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// Where it begins, and how large it is, in the desktop's own units.
+    pub place: Option<(i32, i32)>,
+    pub units: Option<(i32, i32)>,
+    /// 1 is a monitor, 2 a window.
+    pub kind: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Shared {
+    facts: Facts,
+    /// What is seen by a session that is for seeing, and by one for mouse and keyboard.
+    nodes: [u32; 2],
+}
+
+/// Another monitor, or a window, as [`TestPortal::screen`] and [`TestPortal::used_screen`] are the first.
+pub struct Another {
+    pub view: TestScreen,
+    pub used: TestScreen,
 }
 
 /// A question of the desktop that is open.
@@ -64,12 +90,9 @@ struct Desktop {
     /// How often the question was asked.
     asked: usize,
     open: Option<OpenQuestion>,
-    /// Where the monitor begins that is shared.
-    place: (i32, i32),
-    /// How large it is in the desktop's own units.
-    units: (i32, i32),
-    /// What is seen by a session that is for seeing, and by one for mouse and keyboard.
-    nodes: [u32; 2],
+    shared: Vec<Shared>,
+    /// What is shared is told so often.
+    repeated: usize,
     done: Vec<Done>,
     /// The session that listens for keys.
     shortcuts: Option<String>,
@@ -82,12 +105,20 @@ impl Desktop {
     /// What comes of a question.
     fn decide(&self, answer: Answer, hands: bool) -> (u32, HashMap<&'static str, Value<'static>>) {
         let code = if answer == Answer::No { 1 } else { 0 };
-        let facts = HashMap::from([
-            ("position", Value::from(self.place)),
-            ("size", Value::from(self.units)),
-            ("source_type", Value::from(1u32)),
-        ]);
-        let streams = vec![(self.nodes[usize::from(hands)], facts)];
+        // The last one first: nothing says in which order they come.
+        let shared = self
+            .shared
+            .iter()
+            .rev()
+            .flat_map(|shared| std::iter::repeat_n(shared, self.repeated));
+        let streams: Vec<_> = shared
+            .map(|Shared { facts, nodes }| {
+                let mut told = HashMap::from([("source_type", Value::from(facts.kind))]);
+                told.extend(facts.place.map(|place| ("position", Value::from(place))));
+                told.extend(facts.units.map(|units| ("size", Value::from(units))));
+                (nodes[usize::from(hands)], told)
+            })
+            .collect();
         let mut results = HashMap::from([("streams", Value::from(streams))]);
         if hands {
             let devices: u32 = if answer == Answer::NoHands { 0 } else { 3 };
@@ -163,9 +194,15 @@ impl TestPortal {
             sessions: Vec::new(),
             asked: 0,
             open: None,
-            place: (0, 0),
-            units: (640, 480),
-            nodes: [0, 1].map(|index: usize| screens[index].node),
+            shared: vec![Shared {
+                facts: Facts {
+                    place: Some((0, 0)),
+                    units: Some((640, 480)),
+                    kind: 1,
+                },
+                nodes: [0, 1].map(|index: usize| screens[index].node),
+            }],
+            repeated: 1,
             done: Vec::new(),
             shortcuts: None,
             keys: true,
@@ -262,18 +299,36 @@ impl TestPortal {
     pub fn exchange_monitor(&mut self, shows: &Picture) {
         let next = TestScreen::start(self.home.path("run/pipewire-0"));
         next.show(shows, &[]);
-        self.desktop.lock().unwrap().nodes[0] = next.node;
+        self.desktop.lock().unwrap().shared[0].nodes[0] = next.node;
         let before = std::mem::replace(&mut self.screen, next);
         before.unplug();
     }
 
     /// How large the monitor is in the desktop's own units.
     pub fn units(&self, units: (i32, i32)) {
-        self.desktop.lock().unwrap().units = units;
+        self.desktop.lock().unwrap().shared[0].facts.units = Some(units);
     }
 
     pub fn place(&self, place: (i32, i32)) {
-        self.desktop.lock().unwrap().place = place;
+        self.desktop.lock().unwrap().shared[0].facts.place = Some(place);
+    }
+
+    /// From the next session on this is shared, too.
+    pub fn share_another(&self, facts: Facts) -> Another {
+        let [view, used] = [(); 2].map(|()| TestScreen::start(self.home.path("run/pipewire-0")));
+        let nodes = [view.node, used.node];
+        self.desktop.lock().unwrap().shared.push(Shared { facts, nodes });
+        Another { view, used }
+    }
+
+    /// From the next session on the first monitor is shared alone.
+    pub fn share_no_other(&self) {
+        self.desktop.lock().unwrap().shared.truncate(1);
+    }
+
+    /// From the next session on what is shared is told so often.
+    pub fn share_so_often(&self, times: usize) {
+        self.desktop.lock().unwrap().repeated = times;
     }
 
     /// Counts questions and sessions anew.
@@ -425,6 +480,7 @@ impl ScreenCast {
         #[zbus(header)] header: Header<'_>,
         #[zbus(connection)] bus: &zbus::Connection,
     ) -> OwnedObjectPath {
+        assert!(bool::try_from(options["multiple"].try_clone().unwrap()).unwrap());
         respond(bus, &header, &options, Some(0), HashMap::new()).await
     }
 
@@ -511,8 +567,12 @@ impl RemoteDesktop {
     }
 
     fn notify_pointer_motion_absolute(&self, _session: ObjectPath<'_>, _options: Options, stream: u32, x: f64, y: f64) {
-        assert_eq!(stream, self.desktop.lock().unwrap().nodes[1]);
-        self.do_it(Done::Move(x, y));
+        let shared = self.desktop.lock().unwrap().shared.clone();
+        let monitor = shared.iter().position(|shared| shared.nodes[1] == stream);
+        self.do_it(match monitor.expect("a stream of a session for the mouse") {
+            0 => Done::Move(x, y),
+            other => Done::MoveOn(other, x, y),
+        });
     }
 
     fn notify_pointer_button(&self, _session: ObjectPath<'_>, _options: Options, button: i32, state: u32) {

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use lifeline::vocabulary::Rect;
 use pipewire::channel;
@@ -22,7 +22,7 @@ use pipewire::spa::sys;
 use pipewire::spa::utils::{Direction, Fraction, Id, Rectangle, SpaTypes};
 use pipewire::stream::{Stream, StreamFlags, StreamRc, StreamState};
 
-use super::display::{Picture, TIMEOUT};
+use super::display::{Picture, TIMEOUT, eventually};
 
 /// Rows are padded by so many bytes.
 const PADDING: usize = 64;
@@ -30,6 +30,8 @@ const MOST_REGIONS: usize = 16;
 
 pub struct TestScreen {
     pub node: u32,
+    /// How often somebody began to look.
+    begun: Arc<AtomicU32>,
     orders: channel::Sender<Order>,
 }
 
@@ -61,9 +63,18 @@ impl TestScreen {
     pub fn start(pipewire: PathBuf) -> Self {
         let (orders, told) = channel::channel();
         let (tell, node) = mpsc::channel();
-        std::thread::spawn(move || run(pipewire, told, tell));
+        let begun = Arc::default();
+        std::thread::spawn({
+            let begun = Arc::clone(&begun);
+            move || run(pipewire, told, tell, &begun)
+        });
         let node = node.recv_timeout(TIMEOUT).expect("PipeWire has a node for the screen");
-        Self { node, orders }
+        Self { node, begun, orders }
+    }
+
+    /// Returns when somebody looks.
+    pub fn waits_for_a_viewer(&self) {
+        eventually("somebody looks", || self.begun.load(Ordering::SeqCst) > 0);
     }
 
     /// Shows a picture, and says that only these areas of it changed.
@@ -113,7 +124,7 @@ impl Drop for TestScreen {
     }
 }
 
-fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32>) {
+fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32>, begun: &Arc<AtomicU32>) {
     pipewire::init();
     let main = MainLoopRc::new(None).unwrap();
     let context = ContextRc::new(&main, None).unwrap();
@@ -126,12 +137,14 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
     let stream = StreamRc::new(core, "test screen", properties).unwrap();
     let painted = std::rc::Rc::new(std::cell::RefCell::new(None::<Painted>));
     let shown = std::rc::Rc::clone(&painted);
+    let begun = Arc::clone(begun);
     let _listener = stream
         .add_local_listener_with_user_data(std::rc::Rc::clone(&painted))
         .state_changed(move |stream, _, _, now| match now {
             StreamState::Paused => drop(tell.send(stream.node_id())),
             // Whoever comes new gets what there is.
             StreamState::Streaming => {
+                begun.fetch_add(1, Ordering::SeqCst);
                 if let Some(painted) = &mut *shown.borrow_mut() {
                     painted.fresh = true;
                     painted.begins = painted.begins.saturating_sub(1);

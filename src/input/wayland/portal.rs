@@ -14,7 +14,7 @@ use crate::input::error::{InputError, RefusedInput};
 use crate::input::guard::Protected;
 use crate::input::own_window::{self, PointerOver, own_window};
 use crate::portal::{PortalError, PortalHands, PortalSeat};
-use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
+use crate::vocabulary::{MouseButton, Permit, PicturePlace, PixelInPart, ScanKey, ToControl};
 
 /// One notch of a wheel, [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
 const NOTCH: i32 = 120;
@@ -33,7 +33,7 @@ struct PortalDesktop {
     typing: Typing,
     /// When something was sent that may have moved the focus, or the pointer onto another window.
     sent: Option<Instant>,
-    over: PointerOver<(u64, u64)>,
+    over: PointerOver<(usize, u64, u64)>,
 }
 
 /// Opens the desktop of a session of the portal. `display`: the compositor that tells its keymap.
@@ -101,9 +101,9 @@ fn step(at: u16, pixels: u16, units: f64, counts_pixels: bool) -> Step {
 }
 
 impl PortalDesktop {
-    /// How large the picture is in the desktop's units: as its output is now, whose size and scale may have changed, or
-    /// as the portal told it in the beginning.
-    fn units(&self, place: &PicturePlace) -> (f64, f64) {
+    /// How large the picture of a stream is in the desktop's units: as its output is now, whose size and scale may have
+    /// changed, or as the portal told it in the beginning.
+    fn units(&self, stream: usize, place: &PicturePlace) -> (f64, f64) {
         let outputs = self
             .typing
             .compositor
@@ -112,7 +112,7 @@ impl PortalDesktop {
         let now = outputs.and_then(|outputs| layout::units_of(&outputs, place));
         let now = now.map(|(width, height)| (width.into(), height.into()));
         let size = place.size;
-        now.or_else(|| self.hands.units(size))
+        now.or_else(|| self.hands.units(stream, size))
             .unwrap_or((size.width.into(), size.height.into()))
     }
 
@@ -160,16 +160,22 @@ impl Desktop for PortalDesktop {
     }
 
     fn move_to(&mut self, place: &PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
-        let size = place.size;
-        let units = self.units(place);
+        let PixelInPart { number, part, x, y } = place.part_at(x, y);
+        // The picture of another session may still be seen, which shared something else.
+        let begins = self.hands.place(number).ok_or(RefusedInput::NoPlace)?;
+        if begins.unwrap_or(PicturePlace::NOWHERE) != part.origin {
+            return Err(RefusedInput::NoPlace.into());
+        }
+        let size = part.size;
+        let units = self.units(number, &part);
         let pixels = self.hands.counts_pixels();
         let (across, down) = (
             step(x, size.width, units.0, pixels),
             step(y, size.height, units.1, pixels),
         );
-        self.over.moved((across.unit.to_bits(), down.unit.to_bits()));
+        self.over.moved((number, across.unit.to_bits(), down.unit.to_bits()));
         self.sent = Some(Instant::now());
-        self.hands.move_to(across.told, down.told).map_err(refused)?;
+        self.hands.move_to(number, across.told, down.told).map_err(refused)?;
         if across.rest > 0.0 || down.rest > 0.0 {
             self.hands.move_by(across.rest, down.rest).map_err(refused)?;
         }

@@ -3,12 +3,12 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::common::CommonPicture;
 use super::pixels::{self, Source};
-use crate::codec::PIXEL;
-use crate::portal::{ANSWERED_WITHIN, PortalNews, StreamRemote};
+use crate::portal::{ANSWERED_WITHIN, PortalNews, SharedStream, StreamRemote};
 use crate::screen::damage::{MOST_AREAS, merge};
 use crate::screen::{CaptureError, DisplayGone, Uncapturable, Wake};
-use crate::vocabulary::{PointerUpdate, Rect, Size};
+use crate::vocabulary::{PicturePlace, PointerUpdate, Rect, Size};
 
 /// Who waits for the person or the desktop looks this often whether it is still wanted.
 const STILL_WANTED: Duration = Duration::from_millis(50);
@@ -28,19 +28,18 @@ pub(super) struct Frames {
 #[derive(Default)]
 struct FramesState {
     remote: Option<StreamRemote>,
-    size: Option<Size>,
-    /// The stream that is shown; those before it are not heard any more.
-    stream: u64,
-    /// It has shown something.
-    shown: bool,
-    picture: Vec<u8>,
-    /// What changed since it was last taken.
+    /// The session whose streams are heard; those before it are not any more.
+    session: u64,
+    picture: Option<CommonPicture>,
+    /// What becomes the picture once it is complete.
+    coming: Option<CommonPicture>,
+    /// What changed in the picture since it was last taken.
     damage: Vec<Rect>,
     shape: Option<PointerUpdate>,
     place: Option<PointerUpdate>,
     /// When the oldest change came.
     seen: Option<Instant>,
-    /// The stream gives no more, since then.
+    /// A stream gives no more, since then.
     broken: Option<(Instant, Option<DisplayGone>)>,
     ended: Option<CaptureError>,
     woken: bool,
@@ -50,11 +49,61 @@ impl FramesState {
     fn has_news(&self) -> bool {
         self.seen.is_some() || self.woken || self.ended.is_some()
     }
+
+    /// Each stream of the session has shown something.
+    fn is_shown(&self) -> bool {
+        self.coming.is_none() && self.picture.is_some()
+    }
+
+    /// What comes after this is for the picture of a new session, or of none.
+    fn begin(&mut self, coming: Option<CommonPicture>) {
+        self.session += 1;
+        (self.coming, self.broken) = (coming, None);
+    }
+
+    fn put(&mut self, stream: usize, size: Size, source: &Source<'_>, damage: &[Rect]) {
+        let is_coming = self.coming.is_some();
+        let Some(picture) = self.coming.as_mut().or(self.picture.as_mut()) else {
+            return;
+        };
+        let before = picture.place().cloned();
+        let damage = match picture.put(stream, size, source, damage) {
+            Ok(damage) => damage,
+            Err(error) => return self.ended = Some(error.into()),
+        };
+        let moved = picture.place() != before.as_ref();
+        let pointer_at = picture.pointer_at();
+        if is_coming {
+            let Some(complete) = self.coming.take_if(|coming| coming.is_complete()) else {
+                return;
+            };
+            self.point(complete.pointer());
+            self.picture = Some(complete);
+        } else if moved {
+            self.point((None, pointer_at));
+        }
+        if moved {
+            self.damage.clear();
+        }
+        if !damage.is_empty() {
+            self.damage.extend(damage);
+            merge(&mut self.damage, MOST_AREAS);
+            self.seen.get_or_insert_with(Instant::now);
+        }
+    }
+
+    fn point(&mut self, (shape, place): (Option<PointerUpdate>, Option<PointerUpdate>)) {
+        if shape.is_some() || place.is_some() {
+            self.shape = shape.or(self.shape.take());
+            self.place = place.or(self.place.take());
+            self.seen.get_or_insert_with(Instant::now);
+        }
+    }
 }
 
-/// What changed, and how large the picture is by now.
+/// What changed, and where the picture lies by now.
 pub(super) struct TakenFrame {
-    pub size: Size,
+    pub place: PicturePlace,
     pub damage: Vec<Rect>,
     pub pointer: Vec<PointerUpdate>,
     pub seen: Option<Instant>,
@@ -79,55 +128,22 @@ impl Frames {
         });
     }
 
-    /// Another stream is shown from now on. The picture stays until it has one.
-    pub fn sink(self: &Arc<Self>) -> FrameSink {
+    /// Other streams are shown from now on. The picture stays until each of them has one.
+    pub fn sink(self: &Arc<Self>, streams: &[SharedStream]) -> FrameSink {
         let mut state = self.lock();
-        state.stream += 1;
-        (state.shown, state.broken) = (false, None);
+        state.begin(Some(CommonPicture::new(streams)));
         FrameSink {
-            stream: state.stream,
+            session: state.session,
+            stream: 0,
             frames: Arc::clone(self),
         }
     }
 
-    fn put(&self, size: Size, source: &Source<'_>, damage: &[Rect]) {
+    /// What was to be shown is not.
+    pub fn give_up(&self) {
         self.change(|state| {
-            let whole = [Rect::of(size)];
-            let is_first = !std::mem::replace(&mut state.shown, true);
-            let is_new = state.size != Some(size);
-            if is_new {
-                state.size = Some(size);
-                state.picture.clear();
-                state.picture.resize(Rect::of(size).pixels() * PIXEL, 0);
-                state.damage.clear();
-            }
-            let damage = if is_new || is_first { &whole } else { damage };
-            for area in damage {
-                pixels::copy(source, &mut state.picture, size, area);
-            }
-            if !damage.is_empty() {
-                state.damage.extend(damage);
-                merge(&mut state.damage, MOST_AREAS);
-                state.seen.get_or_insert_with(Instant::now);
-            }
-        });
-    }
-
-    fn point(&self, shape: Option<PointerUpdate>, place: Option<PointerUpdate>) {
-        if shape.is_none() && place.is_none() {
-            return;
-        }
-        self.change(|state| {
-            state.shape = shape.or(state.shape.take());
-            state.place = place.or(state.place.take());
-            state.seen.get_or_insert_with(Instant::now);
-        });
-    }
-
-    fn broke(&self, why: DisplayGone) {
-        tracing::info!(%why, "the stream of the screen ended");
-        self.change(|state| {
-            state.broken.get_or_insert((Instant::now(), Some(why)));
+            state.begin(None);
+            state.broken = Some((Instant::now(), Some(DisplayGone::RecordingEnded)));
         });
     }
 
@@ -137,22 +153,23 @@ impl Frames {
     }
 
     pub fn wait_for_picture(&self, wanted: &dyn Fn() -> bool) -> Result<(), CaptureError> {
-        self.wait_for(wanted, FIRST_PICTURE, |state| state.shown.then_some(()))
+        self.wait_for(wanted, FIRST_PICTURE, |state| state.is_shown().then_some(()))
     }
 
-    /// Waits for the first picture of a stream that is shown in place of another, and returns its size. Why there is none is told to whoever
-    /// takes the pictures.
-    pub fn follows(&self, wanted: &dyn Fn() -> bool) -> Option<Size> {
+    /// Waits for the first picture of streams that are shown in place of others, and returns the size of each. Why there
+    /// is none is told to whoever takes the pictures.
+    pub fn follows(&self, wanted: &dyn Fn() -> bool) -> Option<Vec<Size>> {
         let deadline = Instant::now() + FIRST_PICTURE;
         let mut state = self.lock();
-        while !state.shown && state.ended.is_none() && state.broken.is_none() {
+        while !state.is_shown() && state.ended.is_none() && state.broken.is_none() {
             if !wanted() || Instant::now() >= deadline {
                 return None;
             }
             let waited = self.changed.wait_timeout(state, STILL_WANTED);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
-        state.size.filter(|_| state.shown)
+        let shown = state.picture.as_ref().filter(|_| state.is_shown());
+        shown.map(CommonPicture::sizes)
     }
 
     fn wait_for<T>(
@@ -204,18 +221,19 @@ impl Frames {
         if let Some(error) = ended(&mut state) {
             return Err(error);
         }
-        let size = state.size.ok_or(Uncapturable::NoPicture)?;
-        if picture.len() == state.picture.len() {
-            let source = Source::kept(&state.picture, size);
+        let kept = state.picture.as_ref().ok_or(Uncapturable::NoPicture)?;
+        let place = kept.place().cloned().ok_or(Uncapturable::NoPicture)?;
+        if picture.len() == kept.pixels().len() {
+            let source = Source::kept(kept.pixels(), place.size);
             for area in &state.damage {
-                pixels::copy(&source, picture, size, area);
+                pixels::copy(&source, area, picture, place.size, (0, 0));
             }
         } else {
-            picture.clone_from(&state.picture);
+            kept.pixels().clone_into(picture);
         }
         let pointer = [state.shape.take(), state.place.take()];
         Ok(TakenFrame {
-            size,
+            place,
             damage: std::mem::take(&mut state.damage),
             pointer: pointer.into_iter().flatten().collect(),
             seen: state.seen.take(),
@@ -223,43 +241,63 @@ impl Frames {
     }
 }
 
-/// Where one stream puts its pictures, for as long as it is the one that is shown.
+/// Where one stream puts its pictures, for as long as its session is the one that is shown.
 #[derive(Clone)]
 pub(super) struct FrameSink {
     frames: Arc<Frames>,
-    stream: u64,
+    session: u64,
+    /// In the order in which they were told.
+    stream: usize,
 }
 
 impl FrameSink {
-    fn is_shown(&self) -> bool {
-        self.frames.lock().stream == self.stream
+    /// The same for another stream of the session.
+    pub fn of(&self, stream: usize) -> Self {
+        Self { stream, ..self.clone() }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut FramesState)) {
+        self.frames.change(|state| {
+            if state.session == self.session {
+                change(state);
+            }
+        });
     }
 
     /// Puts the damaged areas of a picture into the kept one: all of it where its size is new.
     pub fn put(&self, size: Size, source: &Source<'_>, damage: &[Rect]) {
-        if self.is_shown() {
-            self.frames.put(size, source, damage);
-        }
+        self.change(|state| state.put(self.stream, size, source, damage));
     }
 
     /// A new shape of the pointer, none, or another place; what is `None` is as before.
     pub fn point(&self, shape: Option<PointerUpdate>, place: Option<PointerUpdate>) {
-        if self.is_shown() {
-            self.frames.point(shape, place);
+        if shape.is_none() && place.is_none() {
+            return;
         }
+        self.change(|state| match (&mut state.coming, &mut state.picture) {
+            // It is told with the picture.
+            (Some(coming), _) => drop(coming.point(self.stream, shape, place)),
+            (None, Some(picture)) => {
+                let told = picture.point(self.stream, shape, place);
+                state.point(told);
+            }
+            (None, None) => {}
+        });
     }
 
-    /// Nothing was shown yet, and something may still come.
+    /// This stream has shown nothing yet, and something may still come.
     pub fn waits(&self) -> bool {
         let state = self.frames.lock();
-        state.stream == self.stream && !state.shown && state.broken.is_none()
+        let is_missing = |coming: &CommonPicture| !coming.has(self.stream);
+        state.session == self.session && state.broken.is_none() && state.coming.as_ref().is_some_and(is_missing)
     }
 
     /// The stream gives no more.
     pub fn broke(&self, why: DisplayGone) {
-        if self.is_shown() {
-            self.frames.broke(why);
-        }
+        self.change(|state| {
+            tracing::info!(%why, "the stream of the screen ended");
+            state.broken.get_or_insert((Instant::now(), Some(why)));
+        });
     }
 }
 

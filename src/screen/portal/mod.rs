@@ -1,10 +1,13 @@
 //! The screen of a Wayland desktop: the portal asks the person what shall be seen, and PipeWire brings it.
 //!
 //! Nothing is compared: the desktop tells with each picture what changed in it. Two threads work for it, the session's
-//! ("portal") and the stream's ("pipewire"), which keeps the newest picture in [`Frames`]: the desktop has few buffers,
-//! and gets each back at once.
+//! ("portal") and the streams' ("pipewire"), which keeps the newest picture in [`Frames`]: the desktop has few buffers,
+//! and gets each back at once. Each monitor or window has a stream of its own; they make one picture (`common.rs`), laid
+//! out as the desktop does (`layout.rs`).
 
+mod common;
 mod frames;
+mod layout;
 mod monitor;
 mod pixels;
 mod pointer;
@@ -19,12 +22,12 @@ use std::time::Duration;
 use self::frames::Frames;
 use self::monitor::SharedMonitor;
 use self::provoke::Provoked;
-use self::stream::ScreenStream;
+use self::stream::ScreenStreams;
 use super::{Capture, CaptureError, DisplayGone, ScreenChange, Wake};
 use crate::portal::{
     self, PortalError, PortalNews, PortalSeat, PortalSession, PortalViewer, SessionKind, SharedStream, StreamRemote,
 };
-use crate::vocabulary::{PicturePlace, Rect, Size};
+use crate::vocabulary::{MonitorArea, PicturePart, PicturePlace, Rect, Size};
 
 /// Whether the desktop can share its screen; asks the person nothing.
 pub(super) fn is_there() -> Result<(), CaptureError> {
@@ -35,7 +38,7 @@ pub(super) fn is_there() -> Result<(), CaptureError> {
 pub(super) struct PortalCapture {
     share: Arc<PortalShare>,
     seat: PortalSeat,
-    size: Size,
+    place: PicturePlace,
     picture: Vec<u8>,
     begun: bool,
 }
@@ -56,29 +59,26 @@ struct Shown {
 }
 
 struct ShownShare {
-    // In this order they end: the stream before what it belongs to.
-    _stream: ScreenStream,
+    // In this order they end: the streams before what they belong to.
+    _streams: ScreenStreams,
     session: PortalSession,
-    shares: Option<SharedStream>,
-    monitor: Option<SharedMonitor>,
+    shares: Vec<SharedStream>,
+    monitors: Vec<SharedMonitor>,
 }
 
 impl PortalShare {
     /// What was shown before is no longer, and its picture stays until the new one is there. Returns its session, where
     /// that shares the same.
     fn show(&self, session: PortalSession, remote: StreamRemote) -> Result<Option<PortalSession>, CaptureError> {
-        let shares = remote.streams.first().copied();
+        let shares = remote.streams.clone();
         let shown = ShownShare {
-            _stream: ScreenStream::start(remote, self.frames.sink())?,
+            _streams: ScreenStreams::start(remote, &self.frames.sink(&shares))?,
             session,
-            shares,
-            monitor: shares.and_then(|stream| SharedMonitor::of(&stream)),
+            shares: shares.clone(),
+            monitors: SharedMonitor::of(&shares),
         };
         let before = self.lock().share.replace(shown);
-        let same = before.filter(|before| match (&before.shares, &shares) {
-            (Some(before), Some(now)) => before.shows_same(now),
-            _ => false,
-        });
+        let same = before.filter(|before| portal::share_same(&before.shares, &shares));
         Ok(same.map(|before| before.session))
     }
 
@@ -88,8 +88,8 @@ impl PortalShare {
         if !matches!(error, CaptureError::DesktopStopped) {
             return error;
         }
-        let monitor = self.lock().share.as_ref().and_then(|shown| shown.monitor.clone());
-        if monitor.is_some_and(|monitor| monitor.has_changed()) {
+        let monitors = self.lock().share.as_ref().map(|shown| shown.monitors.clone());
+        if SharedMonitor::have_changed(&monitors.unwrap_or_default()) {
             return CaptureError::Interrupted(DisplayGone::RecordingEnded);
         }
         error
@@ -106,7 +106,7 @@ impl PortalViewer for PortalShare {
         session: PortalSession,
         remote: StreamRemote,
         wanted: &dyn Fn() -> bool,
-    ) -> Result<Size, PortalError> {
+    ) -> Result<Vec<Size>, PortalError> {
         let _switching = self.switching.lock().unwrap_or_else(PoisonError::into_inner);
         let shown = self.show(session, remote).map_err(|error| {
             tracing::warn!(%error, "the picture of control is not shown");
@@ -118,14 +118,14 @@ impl PortalViewer for PortalShare {
             now.view = now.view.take().or(before);
         });
         if shown.is_ok()
-            && let Some(size) = self.frames.follows(wanted)
+            && let Some(sizes) = self.frames.follows(wanted)
         {
-            return Ok(size);
+            return Ok(sizes);
         }
         if !wanted() {
             return Err(PortalError::Unwanted);
         }
-        self.frames.sink().broke(DisplayGone::RecordingEnded);
+        self.frames.give_up();
         Err(PortalError::NoPicture)
     }
 
@@ -169,13 +169,13 @@ impl PortalCapture {
         drop(provoked);
         let mut picture = Vec::new();
         let taken = share.frames.take(&mut picture);
-        let size = taken.map_err(|error| share.told_apart(error))?.size;
+        let place = taken.map_err(|error| share.told_apart(error))?.place;
         let viewer: Arc<dyn PortalViewer> = Arc::<PortalShare>::clone(&share);
         seat.sit_down(viewer);
         Ok(Self {
             share,
             seat: seat.clone(),
-            size,
+            place,
             picture,
             begun: false,
         })
@@ -192,14 +192,27 @@ impl Drop for PortalCapture {
 
 impl Capture for PortalCapture {
     fn size(&self) -> Size {
-        self.size
+        self.place.size
     }
 
     /// In the units of the desktop's own layout.
     fn origin(&self) -> (i32, i32) {
-        let shown = self.share.lock();
-        let shares = shown.share.as_ref().and_then(|shown| shown.shares);
-        shares.and_then(|stream| stream.place).unwrap_or(PicturePlace::NOWHERE)
+        self.place.origin
+    }
+
+    fn parts(&self) -> Option<Arc<[PicturePart]>> {
+        self.place.parts.clone()
+    }
+
+    /// Windows beside them are among them.
+    fn monitors(&self) -> Vec<MonitorArea> {
+        let parts = self.place.parts.as_deref().unwrap_or_default();
+        // No portal tells which is the primary one.
+        let monitor = |part: &PicturePart| MonitorArea {
+            area: part.area,
+            primary: false,
+        };
+        parts.iter().map(monitor).collect()
     }
 
     fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {
@@ -207,12 +220,13 @@ impl Capture for PortalCapture {
         self.share.frames.wait(if begun { timeout } else { Duration::ZERO });
         let taken = self.share.frames.take(&mut self.picture);
         let taken = taken.map_err(|error| self.share.told_apart(error))?;
-        let resized = taken.size != self.size;
-        self.size = taken.size;
+        let moved = taken.place != self.place;
+        self.place = taken.place;
+        let size = self.place.size;
         Ok(ScreenChange {
-            damage: if begun { taken.damage } else { vec![Rect::of(self.size)] },
+            damage: if begun { taken.damage } else { vec![Rect::of(size)] },
             pointer: taken.pointer,
-            resized: resized.then_some(self.size),
+            resized: moved.then_some(size),
             seen: taken.seen,
         })
     }

@@ -1,8 +1,8 @@
-//! The monitor that is shared, as the compositor knows it.
+//! The monitors that are shared, as the compositor knows them.
 //!
-//! A desktop may end what it shares because the monitor changed its size or scale, or was unplugged. GNOME 50 tells that
-//! in the same words as an end that the person brought about by its sign. So the compositor is asked whether the monitor
-//! is still what it was: only then the end was meant.
+//! A desktop may end what it shares because a monitor changed its size or scale, or was unplugged. GNOME 50 tells that
+//! in the same words as an end that the person brought about by its sign. So the compositor is asked whether the monitors
+//! are still what they were: only then the end was meant.
 
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -31,17 +31,21 @@ pub(super) struct SharedMonitor {
 }
 
 impl SharedMonitor {
-    /// `None` where a window is shared, or the compositor does not tell what of it is. Waits for the compositor.
-    pub fn of(stream: &SharedStream) -> Option<Self> {
-        let (place, size) = stream.area()?;
-        monitors()?
-            .into_iter()
-            .find(|monitor| (monitor.place, monitor.size) == (place, size))
+    /// Those of them that the compositor tells; windows are none. Waits for the compositor.
+    pub fn of(streams: &[SharedStream]) -> Vec<Self> {
+        let areas: Vec<_> = streams.iter().filter_map(SharedStream::area).collect();
+        if areas.is_empty() {
+            return Vec::new();
+        }
+        let monitors = monitors().into_iter().flatten();
+        monitors
+            .filter(|monitor| areas.contains(&(monitor.place, monitor.size)))
+            .collect()
     }
 
-    /// It has another place or size by now, or is gone. False where nobody can tell. Waits for the compositor.
-    pub fn has_changed(&self) -> bool {
-        monitors().is_some_and(|monitors| !monitors.contains(self))
+    /// One of them has another place or size by now, or is gone. False where nobody can tell. Waits for the compositor.
+    pub fn have_changed(shared: &[Self]) -> bool {
+        !shared.is_empty() && monitors().is_some_and(|now| shared.iter().any(|monitor| !now.contains(monitor)))
     }
 }
 

@@ -25,27 +25,33 @@ pub(super) struct Source<'a> {
 impl<'a> Source<'a> {
     /// The kept picture itself.
     pub fn kept(bytes: &'a [u8], size: Size) -> Self {
+        Self::part_of(bytes, size, Rect::of(size))
+    }
+
+    /// A part of a kept picture of this size.
+    pub fn part_of(bytes: &'a [u8], size: Size, part: Rect) -> Self {
         Self {
             bytes,
             stride: usize::from(size.width) * PIXEL,
-            part: Rect::of(size),
+            part,
             turn: Turn::default(),
             order: PixelOrder::Bgr,
         }
     }
 }
 
-/// Copies an area of the picture; what the buffer does not hold stays as it is.
-pub(super) fn copy(from: &Source<'_>, to: &mut [u8], size: Size, area: &Rect) {
+/// Copies an area of the picture to one of this size, in which its corner lies there; what the buffer does not hold stays
+/// as it is.
+pub(super) fn copy(from: &Source<'_>, area: &Rect, to: &mut [u8], size: Size, corner: (u16, u16)) {
     if !from.turn.is_none() {
-        return copy_turned(from, to, size, area);
+        return copy_turned(from, area, to, size, corner);
     }
     let (part_left, part_top) = (usize::from(from.part.left), usize::from(from.part.top));
     let width = usize::from(area.width) * PIXEL;
     for row in area.rows() {
         let (row, left) = (usize::from(row), usize::from(area.left));
         let start = (part_top + row) * from.stride + (part_left + left) * PIXEL;
-        let to_start = (row * usize::from(size.width) + left) * PIXEL;
+        let to_start = start_of((left, row), size, corner);
         let (Some(source), Some(target)) = (
             from.bytes.get(start..start + width),
             to.get_mut(to_start..to_start + width),
@@ -64,8 +70,13 @@ pub(super) fn copy(from: &Source<'_>, to: &mut [u8], size: Size, area: &Rect) {
     }
 }
 
+/// The first byte of a pixel.
+fn start_of((x, y): (usize, usize), size: Size, corner: (u16, u16)) -> usize {
+    ((usize::from(corner.1) + y) * usize::from(size.width) + usize::from(corner.0) + x) * PIXEL
+}
+
 /// The same pixel by pixel, as a monitor that stands on its side wants it.
-fn copy_turned(from: &Source<'_>, to: &mut [u8], size: Size, area: &Rect) {
+fn copy_turned(from: &Source<'_>, area: &Rect, to: &mut [u8], size: Size, corner: (u16, u16)) {
     let part = Size {
         width: from.part.width,
         height: from.part.height,
@@ -74,7 +85,7 @@ fn copy_turned(from: &Source<'_>, to: &mut [u8], size: Size, area: &Rect) {
         let (left, top) = from.turn.in_buffer((x, y), part);
         let row = usize::from(from.part.top) + usize::from(top);
         let start = row * from.stride + (usize::from(from.part.left) + usize::from(left)) * PIXEL;
-        let to_start = (usize::from(y) * usize::from(size.width) + usize::from(x)) * PIXEL;
+        let to_start = start_of((x.into(), y.into()), size, corner);
         let (Some(source), Some(target)) = (
             from.bytes.get(start..).and_then(<[u8]>::first_chunk::<PIXEL>),
             to.get_mut(to_start..to_start + PIXEL),

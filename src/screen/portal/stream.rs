@@ -1,4 +1,4 @@
-//! The stream of pictures from PipeWire, on a thread of its own.
+//! The streams of pictures from PipeWire, on a thread of their own.
 
 use std::cell::Cell;
 use std::os::fd::OwnedFd;
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use pipewire::buffer::Buffer;
 use pipewire::channel;
 use pipewire::context::ContextRc;
+use pipewire::core::CoreRc;
 use pipewire::keys;
 use pipewire::loop_::Timeout;
 use pipewire::main_loop::MainLoopRc;
@@ -20,7 +21,7 @@ use pipewire::spa::param::ParamType;
 use pipewire::spa::param::video::{VideoFormat, VideoInfoRaw};
 use pipewire::spa::pod::Pod;
 use pipewire::spa::utils::Direction;
-use pipewire::stream::{Stream, StreamFlags, StreamRc, StreamState};
+use pipewire::stream::{Stream, StreamFlags, StreamListener, StreamRc, StreamState};
 
 use super::frames::FrameSink;
 use super::pixels::{PixelOrder, Source};
@@ -32,17 +33,18 @@ use crate::portal::StreamRemote;
 use crate::screen::{CaptureError, DisplayGone, Uncapturable};
 use crate::vocabulary::{Rect, Size};
 
-/// Ends the stream when it is dropped.
-pub(super) struct ScreenStream(channel::Sender<()>);
+/// Ends the streams of a session when it is dropped.
+pub(super) struct ScreenStreams(channel::Sender<()>);
 
-impl ScreenStream {
-    pub fn start(remote: StreamRemote, frames: FrameSink) -> Result<Self, CaptureError> {
-        let node = remote.streams.first().ok_or(Uncapturable::NoPicture)?.node;
+impl ScreenStreams {
+    pub fn start(remote: StreamRemote, frames: &FrameSink) -> Result<Self, CaptureError> {
         let (quit, told) = channel::channel();
+        let frames = frames.clone();
+        let nodes: Vec<_> = remote.streams.iter().map(|stream| stream.node).collect();
         std::thread::Builder::new()
             .name("pipewire".to_owned())
             .spawn(move || {
-                if let Err(error) = run(remote.remote, node, &frames, told) {
+                if let Err(error) = run(remote.remote, &nodes, &frames, told) {
                     frames.broke(DisplayGone::System(error.into()));
                 }
             })
@@ -51,10 +53,10 @@ impl ScreenStream {
     }
 }
 
-impl Drop for ScreenStream {
+impl Drop for ScreenStreams {
     fn drop(&mut self) {
         if self.0.send(()).is_err() {
-            tracing::debug!("the stream of the screen has ended already");
+            tracing::debug!("the streams of the screen have ended already");
         }
     }
 }
@@ -66,8 +68,8 @@ const ASKED_AGAIN: Duration = Duration::from_millis(500);
 /// Where a program names itself and what it wants a stream for.
 const NAME: &str = "Lifeline";
 
-/// Returns once the stream is no longer wanted, or with why there is none.
-fn run(remote: OwnedFd, node: u32, frames: &FrameSink, told: channel::Receiver<()>) -> Result<(), pipewire::Error> {
+/// Returns once the streams are no longer wanted, or with why there are none.
+fn run(remote: OwnedFd, nodes: &[u32], frames: &FrameSink, told: channel::Receiver<()>) -> Result<(), pipewire::Error> {
     pipewire::init();
     let main = MainLoopRc::new(None)?;
     let over = Rc::new(Cell::new(false));
@@ -87,55 +89,77 @@ fn run(remote: OwnedFd, node: u32, frames: &FrameSink, told: channel::Receiver<(
         }
     });
     let _lost = _lost.register();
-    let stream = StreamRc::new(
-        core,
-        NAME,
-        properties! {
-            *keys::MEDIA_TYPE => "Video",
-            *keys::MEDIA_CATEGORY => "Capture",
-            *keys::MEDIA_ROLE => "Screen",
-            // The person allowed this stream: where it ends, none is taken in its place.
-            *keys::NODE_DONT_RECONNECT => "true",
-        },
-    )?;
-    let receiver = Receiver {
-        frames: frames.clone(),
-        format: None,
-        shown: None,
-        number: None,
-        missed: false,
-        pointer: PointerWatch::default(),
-    };
-    let _listener = stream
-        .add_local_listener_with_user_data(receiver)
-        .state_changed(|_, receiver, before, now| receiver.state(&before, now))
-        .param_changed(|stream, receiver, id, param| receiver.param(stream, id, param))
-        .process(|stream, receiver| receiver.take(stream))
-        .register()?;
+    let mut streams = Vec::with_capacity(nodes.len());
     let formats = wishes::formats();
-    stream.connect(
-        Direction::Input,
-        Some(node),
-        StreamFlags::AUTOCONNECT | StreamFlags::MAP_BUFFERS,
-        &mut formats
-            .iter()
-            .filter_map(|bytes| Pod::from_bytes(bytes))
-            .collect::<Vec<_>>(),
-    )?;
-    let mut first = FirstPicture::new();
+    for (number, node) in nodes.iter().enumerate() {
+        streams.push(OpenStream::connect(&core, *node, &formats, frames.of(number))?);
+    }
     while !over.get() {
-        let waits = frames.waits();
+        let waits = streams.iter().any(|stream| stream.frames.waits());
         let most = if waits {
             Timeout::Finite(ASKED_AGAIN)
         } else {
             Timeout::Infinite
         };
         main.loop_().iterate(most);
-        if waits {
-            first.ask_again(&stream)?;
+        for stream in streams.iter_mut().filter(|stream| stream.frames.waits()) {
+            stream.first.ask_again(&stream.stream)?;
         }
     }
     Ok(())
+}
+
+struct OpenStream {
+    // Dropped in this order: what listens before what it listens to.
+    _listener: StreamListener<Receiver>,
+    stream: StreamRc,
+    frames: FrameSink,
+    first: FirstPicture,
+}
+
+impl OpenStream {
+    fn connect(core: &CoreRc, node: u32, formats: &[Vec<u8>], frames: FrameSink) -> Result<Self, pipewire::Error> {
+        let stream = StreamRc::new(
+            core.clone(),
+            NAME,
+            properties! {
+                *keys::MEDIA_TYPE => "Video",
+                *keys::MEDIA_CATEGORY => "Capture",
+                *keys::MEDIA_ROLE => "Screen",
+                // The person allowed this stream: where it ends, none is taken in its place.
+                *keys::NODE_DONT_RECONNECT => "true",
+            },
+        )?;
+        let receiver = Receiver {
+            frames: frames.clone(),
+            format: None,
+            shown: None,
+            number: None,
+            missed: false,
+            pointer: PointerWatch::default(),
+        };
+        let listener = stream
+            .add_local_listener_with_user_data(receiver)
+            .state_changed(|_, receiver, before, now| receiver.state(&before, now))
+            .param_changed(|stream, receiver, id, param| receiver.param(stream, id, param))
+            .process(|stream, receiver| receiver.take(stream))
+            .register()?;
+        stream.connect(
+            Direction::Input,
+            Some(node),
+            StreamFlags::AUTOCONNECT | StreamFlags::MAP_BUFFERS,
+            &mut formats
+                .iter()
+                .filter_map(|bytes| Pod::from_bytes(bytes))
+                .collect::<Vec<_>>(),
+        )?;
+        Ok(Self {
+            _listener: listener,
+            stream,
+            frames,
+            first: FirstPicture::new(),
+        })
+    }
 }
 
 /// GNOME draws a picture when a stream begins, and further ones when something changes. The first one is lost where this
@@ -181,7 +205,7 @@ impl FirstPicture {
     }
 }
 
-/// What the stream's thread keeps.
+/// What the streams' thread keeps of each.
 struct Receiver {
     frames: FrameSink,
     format: Option<Format>,

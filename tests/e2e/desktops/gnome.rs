@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::super::display::eventually;
+use super::super::display::{Picture, eventually};
 use super::desktop::Desktop;
 
 /// Where the shell keeps the person's devices, between one script and the next.
@@ -75,6 +75,29 @@ pub fn screenshot(desktop: &Desktop, file: &str) {
     assert!(said.starts_with("(true,"), "{said}");
 }
 
+/// The same of an area in the desktop's own units, with the pixels of the monitor that it lies on.
+pub fn screenshot_of(desktop: &Desktop, (left, top): (i32, i32), (width, height): (i32, i32)) -> Picture {
+    let path = desktop.path("area.png");
+    let file = path.display().to_string();
+    let _ = std::fs::remove_file(&path);
+    let area = [left, top, width, height].map(|side| side.to_string());
+    let mut words = vec!["call", "--session", "--timeout=30", "--dest=org.gnome.Shell.Screenshot"];
+    words.push("--object-path=/org/gnome/Shell/Screenshot");
+    words.push("--method=org.gnome.Shell.Screenshot.ScreenshotArea");
+    words.extend(area.iter().map(String::as_str));
+    words.extend(["false", &file]);
+    let said = String::from_utf8(desktop.ask("gdbus", &words).expect("the shell takes a picture")).unwrap();
+    assert!(said.starts_with("(true,"), "{said}");
+    Picture::read(&path)
+}
+
+/// Where the mouse is, in the desktop's own units.
+pub fn pointer(desktop: &Desktop) -> (i32, i32) {
+    let said = script(desktop, "global.get_pointer().slice(0, 2).join(' ')").expect("the shell tells its mouse");
+    let (x, y) = said.trim_matches(['"', '\\']).split_once(' ').unwrap();
+    (x.parse().unwrap(), y.parse().unwrap())
+}
+
 /// The person presses keys together, by their evdev codes, and lets them go.
 pub fn press_keys(desktop: &Desktop, codes: &[u32]) {
     let stroke = |code: &u32, down: bool| format!("global.person.keys.notify_key(0, {code}, {});", u8::from(down));
@@ -105,6 +128,11 @@ pub fn arrange(desktop: &Desktop, monitors: &str) {
     let serial = state.trim_start_matches("(uint32 ").split(',').next().unwrap();
     const FOR_NOW: &str = "1";
     call("ApplyMonitorsConfig", &[serial, FOR_NOW, monitors, "{}"]);
+}
+
+/// Whether the shell shows all windows and its search.
+pub fn is_searching(desktop: &Desktop) -> bool {
+    script(desktop, "Main.overview.visible").expect("the shell tells what it shows") == "true"
 }
 
 /// The shell finds out with its next picture what is under the mouse: a click may do nothing.

@@ -1,6 +1,11 @@
 //! Monitors of other scales, and several of them.
 
+use std::time::{Duration, Instant};
+
 use super::super::display::{Picture, eventually};
+use super::super::pair::{Expert, output_folder};
+use super::super::portal_monitors::{Part, together};
+use super::super::window::Presser;
 use super::desktop::{Desktop, Kind, Setup};
 use super::gnome;
 use super::help::{control_on_gnome, viewing};
@@ -41,6 +46,137 @@ fn gnome_shares_the_second_monitor() {
     });
     novice.program.say("stop");
     novice.program.expect("ended stopped");
+}
+
+/// In the desktop's own question.
+fn choose_both(presser: &mut Presser) {
+    presser.wait("Share");
+    // Virtual monitors bear one name.
+    presser.press_one_of("MetaVendor", 1);
+    presser.press_one_of("MetaVendor", 2);
+}
+
+/// Of which the first has pixels of 125 %, and the second of this scale, and so many of its units.
+fn two_scales(desktop: &Desktop, scale: &str) {
+    let monitor =
+        |place: &str, is_first: bool, mode: &str| format!("({place}, uint32 0, {is_first}, [({mode}, @a{{sv}} {{}})])");
+    let first = monitor("0, 0, 1.25", true, "'Meta-0', '1280x720@60.000'");
+    let second = monitor(&format!("1024, 0, {scale}"), false, "'Meta-1', '1000x800@60.000'");
+    gnome::arrange(desktop, &format!("[{first}, {second}]"));
+}
+
+/// The mouse is drawn into it where there are several monitors, and into no picture that the shell takes: its place is left
+/// out.
+fn without_mouse(picture: &Picture, (x, y): (i32, i32)) -> Picture {
+    let mut rgb = picture.rgb.clone();
+    let is_near = |at: usize, mouse: i32| (i32::try_from(at).unwrap() - mouse).abs() <= MOUSE;
+    for (number, pixel) in rgb.chunks_mut(3).enumerate() {
+        let (row, column) = (number / usize::from(picture.width), number % usize::from(picture.width));
+        if is_near(column, x) && is_near(row, y) {
+            pixel.fill(0);
+        }
+    }
+    Picture { rgb, ..*picture }
+}
+
+/// It reaches so far from where it points.
+const MOUSE: i32 = 60;
+
+fn both_are_seen(desktop: &Desktop, expert: &mut Expert, (scale, size): (f64, (i32, i32)), what: &str) {
+    eventually(what, || {
+        let left = gnome::screenshot_of(desktop, (0, 0), (1024, 576));
+        let right = gnome::screenshot_of(desktop, (1024, 0), size);
+        let mouse = match gnome::pointer(desktop) {
+            (x, y) if x < 1024 => (f64::from(x) * 1.25, f64::from(y) * 1.25),
+            (x, y) => (1280.0 + f64::from(x - 1024) * scale, f64::from(y) * scale),
+        };
+        let mouse = (mouse.0 as i32, mouse.1 as i32);
+        let both = together(2280, 800, &[Part(0, 0, &left), Part(1280, 0, &right)]);
+        let seen = expert.snapshot();
+        seen.save(&output_folder().join("desktops-both-seen.png"));
+        both.save(&output_folder().join("desktops-both-real.png"));
+        (seen.width, seen.height) == (both.width, both.height)
+            && without_mouse(&seen, mouse) == without_mouse(&both, mouse)
+    });
+}
+
+/// Two monitors whose pixels differ in size, in one picture.
+#[test]
+fn gnome_shares_two_monitors_at_once() {
+    let setup = Setup {
+        monitors: "1280x720 1000x800",
+        ..Setup::of(Kind::Gnome)
+    };
+    let Some(desktop) = Desktop::start(&setup) else { return };
+    two_scales(&desktop, "1");
+    let mut presser = desktop.presser();
+    let mut novice = desktop.novice();
+    let mut expert = desktop.expert(&novice.ticket, &novice.password);
+    novice.allow("view");
+    choose_both(&mut presser);
+    presser.press("Share");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing 2280x800");
+    both_are_seen(&desktop, &mut expert, (1.0, (1000, 800)), "both monitors are seen");
+
+    expert.program.say("request-control");
+    novice.allow("control");
+    choose_both(&mut presser);
+    presser.press("Allow Remote Interaction");
+    presser.press("Share");
+    presser.press("Add");
+    novice.program.expect("controlling");
+    expert.program.expect("controlling");
+    // The first one has five pixels for four units.
+    for (at, unit) in [
+        ((301, 202), (241, 162)),
+        ((1581, 202), (1325, 202)),
+        ((1200, 600), (960, 480)),
+        ((2279, 799), (2023, 799)),
+        ((1280, 0), (1024, 0)),
+    ] {
+        // What comes in the moment in which control begins may be thrown away.
+        let mut moved: Option<Instant> = None;
+        eventually(&format!("the mouse is at {unit:?}"), || {
+            if moved.is_none_or(|moved| moved.elapsed() > Duration::from_secs(2)) {
+                moved = Some(Instant::now());
+                expert.program.say(&format!("move {} {}", at.0, at.1));
+            }
+            let (x, y) = gnome::pointer(&desktop);
+            (x - unit.0).abs() <= 1 && (y - unit.1).abs() <= 1
+        });
+    }
+    // The button at the top of the first one.
+    expert.program.say("click 20 10");
+    eventually("the search is open", || gnome::is_searching(&desktop));
+    expert.program.say("key esc");
+    eventually("the search is closed", || !gnome::is_searching(&desktop));
+    novice.program.say("take-back");
+    expert.program.expect("control-ended by-novice");
+    both_are_seen(
+        &desktop,
+        &mut expert,
+        (1.0, (1000, 800)),
+        "both monitors are seen again",
+    );
+
+    // The desktop ends what it shares when one of them changes.
+    two_scales(&desktop, "1.25");
+    novice.program.expect("paused interrupted");
+    expert.program.expect("paused interrupted");
+    choose_both(&mut presser);
+    presser.press("Share");
+    novice.program.expect("resumed");
+    expert.program.expect("resumed");
+    both_are_seen(
+        &desktop,
+        &mut expert,
+        (1.25, (800, 640)),
+        "both monitors are seen once more",
+    );
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+    expert.program.expect("ended novice-stopped");
 }
 
 /// Whoever changes the scale of what they share, and of nothing else, has not ended the sharing.
