@@ -630,14 +630,16 @@ impl GlobalShortcuts {
         #[zbus(header)] header: Header<'_>,
         #[zbus(connection)] bus: &zbus::Connection,
     ) -> OwnedObjectPath {
-        let code = {
+        let wanted = {
             let mut desktop = self.desktop.lock().unwrap();
             desktop.keys_asked += 1;
-            // As GNOME does.
-            if desktop.keys { 0 } else { 2 }
+            desktop.keys
         };
+        // As GNOME does.
+        let code = if wanted { 0 } else { 2 };
         let facts = HashMap::from([("trigger_description", Value::from("Press <Shift><Control>Escape"))]);
-        let bound: Vec<_> = shortcuts.iter().map(|(id, _)| (id.as_str(), facts.clone())).collect();
+        let bound = shortcuts.iter().filter(|_| wanted);
+        let bound: Vec<_> = bound.map(|(id, _)| (id.as_str(), facts.clone())).collect();
         let results = HashMap::from([("shortcuts", Value::from(bound))]);
         respond(bus, &header, &options, Some(code), results).await
     }
