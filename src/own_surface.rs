@@ -15,7 +15,9 @@ use wayland_client::protocol::wl_seat::WlSeat;
 use wayland_client::protocol::wl_surface::WlSurface;
 use wayland_client::{Connection, Dispatch, EventQueue, Proxy as _, QueueHandle, delegate_noop};
 use wayland_protocols::wp::keyboard_shortcuts_inhibit::zv1::client::zwp_keyboard_shortcuts_inhibit_manager_v1::ZwpKeyboardShortcutsInhibitManagerV1;
-use wayland_protocols::wp::keyboard_shortcuts_inhibit::zv1::client::zwp_keyboard_shortcuts_inhibitor_v1::ZwpKeyboardShortcutsInhibitorV1;
+use wayland_protocols::wp::keyboard_shortcuts_inhibit::zv1::client::zwp_keyboard_shortcuts_inhibitor_v1::{
+    self, ZwpKeyboardShortcutsInhibitorV1,
+};
 use wayland_protocols::xdg::activation::v1::client::xdg_activation_v1::XdgActivationV1;
 
 /// To be used on the thread of the window, and only while the window is there.
@@ -37,6 +39,8 @@ struct Told {
     manager: Option<ZwpKeyboardShortcutsInhibitManagerV1>,
     activation: Option<XdgActivationV1>,
     seat: Option<WlSeat>,
+    /// Of the inhibitor that there is now.
+    gets_all_keys: bool,
 }
 
 impl OwnSurface {
@@ -85,11 +89,18 @@ impl OwnSurface {
         self.told.manager.is_some() && self.told.seat.is_some()
     }
 
+    /// Whether the window gets all keys now: the desktop may ask the person first, and the person may say no.
+    pub fn gets_all_keys(&mut self) -> bool {
+        self.hear();
+        self.inhibitor.is_some() && self.told.gets_all_keys
+    }
+
     /// From now on the window gets all keys while it has the keyboard, or only those that the desktop leaves it.
     pub fn take_all_keys(&mut self, all: bool) {
         if all == self.inhibitor.is_some() || (all && !self.has_all_keys()) {
             return;
         }
+        self.told.gets_all_keys = false;
         match (self.inhibitor.take(), &self.told.manager, &self.told.seat) {
             (Some(inhibitor), ..) => inhibitor.destroy(),
             (None, Some(manager), Some(seat)) => {
@@ -147,5 +158,25 @@ impl Dispatch<WlRegistry, ()> for Told {
 delegate_noop!(Told: ignore WlSeat);
 delegate_noop!(Told: XdgActivationV1);
 delegate_noop!(Told: ZwpKeyboardShortcutsInhibitManagerV1);
-// Whether it is in force: the compositor suspends it while another window has the keyboard, or the person wants it so.
-delegate_noop!(Told: ignore ZwpKeyboardShortcutsInhibitorV1);
+
+impl Dispatch<ZwpKeyboardShortcutsInhibitorV1, ()> for Told {
+    /// In force or not: the compositor suspends it while another window has the keyboard, or the person wants it so.
+    fn event(
+        told: &mut Self,
+        inhibitor: &ZwpKeyboardShortcutsInhibitorV1,
+        event: zwp_keyboard_shortcuts_inhibitor_v1::Event,
+        (): &(),
+        _: &Connection,
+        _: &QueueHandle<Self>,
+    ) {
+        // One that was destroyed meanwhile counts no more.
+        if !inhibitor.is_alive() {
+            return;
+        }
+        match event {
+            zwp_keyboard_shortcuts_inhibitor_v1::Event::Active => told.gets_all_keys = true,
+            zwp_keyboard_shortcuts_inhibitor_v1::Event::Inactive => told.gets_all_keys = false,
+            _ => {}
+        }
+    }
+}

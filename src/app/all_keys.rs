@@ -6,6 +6,10 @@ use egui::Context;
 #[cfg(target_os = "linux")]
 use super::own_surface::{self, OneSurface};
 
+/// What the compositor tells paints nothing anew by itself.
+#[cfg(target_os = "linux")]
+const LOOKED_AGAIN: std::time::Duration = std::time::Duration::from_millis(500);
+
 /// What one viewer wants of its window.
 #[derive(Default)]
 pub(super) struct AllKeys {
@@ -32,6 +36,24 @@ impl AllKeys {
 
     pub(super) fn are_wanted(&self) -> bool {
         self.wanted
+    }
+
+    /// Whether the window gets them now. A desktop that asks the person first tells of the answer some time later.
+    pub(super) fn are_here(&self, ctx: &Context) -> bool {
+        #[cfg(target_os = "linux")]
+        {
+            let window = self.window.as_ref();
+            let here = window.is_some_and(|window| own_surface::lock(window).gets_all_keys());
+            if self.wanted && !here {
+                ctx.request_repaint_after(LOOKED_AGAIN);
+            }
+            self.wanted && here
+        }
+        #[cfg(not(target_os = "linux"))]
+        {
+            let _ = ctx;
+            false
+        }
     }
 
     pub(super) fn want(&mut self, wanted: bool) {

@@ -157,7 +157,7 @@ impl Viewer {
         if self.full_screen && whole_window {
             self.sliding_bars(ui, now, to_tool_bar, |viewer, ui| {
                 let first = viewer.tools.show(ui, around, &mut viewer.hands, &mut done);
-                status(ui, side, viewing, viewer.has_all_keys(), name, now);
+                status(ui, side, viewing, viewer.all_keys.are_here(ui.ctx()), name, now);
                 first
             });
         } else {
@@ -172,7 +172,9 @@ impl Viewer {
             });
             // Whatever it says: what moves the picture moves what is pointed at.
             let line = Panel::bottom("status").frame(frame).exact_size(tokens::STATUS_HEIGHT);
-            line.show(ui, |ui| status(ui, side, viewing, self.has_all_keys(), name, now));
+            line.show(ui, |ui| {
+                status(ui, side, viewing, self.all_keys.are_here(ui.ctx()), name, now)
+            });
         }
         let asks_place = self.saving.is_some();
         for action in done {
@@ -326,15 +328,11 @@ impl Viewer {
 
     /// What becomes of the keys that this desktop keeps for itself.
     fn keys_action(&self) -> Action<'static> {
-        if self.has_all_keys() {
+        if self.all_keys.are_wanted() {
             Action::ViewerOwnKeys
         } else {
             Action::ViewerAllKeys
         }
-    }
-
-    fn has_all_keys(&self) -> bool {
-        self.all_keys.are_wanted()
     }
 
     /// What of the picture is shown.
