@@ -146,9 +146,17 @@ fn gnome_shares_two_monitors_at_once() {
             (x - unit.0).abs() <= 1 && (y - unit.1).abs() <= 1
         });
     }
-    // The button at the top of the first one.
-    expert.program.say("click 20 10");
-    eventually("the search is open", || gnome::is_searching(&desktop));
+    // The button at the top of the first one. The shell finds out with its next picture what is under the mouse: a
+    // click may do nothing.
+    let mut clicked: Option<Instant> = None;
+    eventually("the search is open", || {
+        let is_open = gnome::is_searching(&desktop);
+        if !is_open && clicked.is_none_or(|clicked| clicked.elapsed() > Duration::from_secs(3)) {
+            clicked = Some(Instant::now());
+            expert.program.say("click 20 10");
+        }
+        is_open
+    });
     expert.program.say("key esc");
     eventually("the search is closed", || !gnome::is_searching(&desktop));
     novice.program.say("take-back");
