@@ -2,21 +2,11 @@
 
 use super::display::{Picture, eventually};
 use super::pair::{Expert, Home, Novice, take_control};
-use super::portal::{SIZE, asks, sees};
+use super::portal::{SIZE, sees, viewing};
 use super::test_portal::{Answer, Done, TestPortal};
 
 pub const LEFT: i32 = 0x110;
 const CTRL: i32 = 29;
-
-/// A helper sees the screen.
-pub fn viewing(portal: &TestPortal) -> (Novice, Expert) {
-    let mut novice = asks(portal);
-    let mut expert = Expert::open(&novice, &[]);
-    novice.allow("view");
-    novice.program.expect("viewing");
-    expert.program.expect("viewing ");
-    (novice, expert)
-}
 
 /// The person allows control, and their desktop asks them once more.
 fn desktop_asks(portal: &TestPortal) -> (Novice, Expert) {

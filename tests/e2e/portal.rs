@@ -24,6 +24,29 @@ pub fn asks(portal: &TestPortal) -> Novice {
     Novice::ask_by(home, command, &[])
 }
 
+/// The same on this desktop.
+pub fn asks_on(portal: &TestPortal, sway: &Sway) -> Novice {
+    let home = Home::new();
+    let mut command = home.lifeline();
+    portal.dress(&mut command);
+    sway.dress(&mut command);
+    Novice::ask_by(home, command, &[])
+}
+
+/// The novice lets a helper see, who reads this.
+pub fn views(mut novice: Novice, what: &str) -> (Novice, Expert) {
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect(what);
+    (novice, expert)
+}
+
+/// A helper sees the screen.
+pub fn viewing(portal: &TestPortal) -> (Novice, Expert) {
+    views(asks(portal), "viewing ")
+}
+
 /// Waits until the helper sees this, to the last pixel.
 pub fn sees(expert: &mut Expert, real: &Picture, what: &str) {
     let mut seen = expert.snapshot();
@@ -78,11 +101,7 @@ fn the_screen_of_a_wayland_desktop_is_seen_pixel_for_pixel() {
     let (all, part) = (Rect::of(SIZE), Rect::new(101, 37, 250, 99));
     // The first picture is taken whole, however little the desktop says that changed in it.
     portal.screen.show(&first, &[Rect::new(0, 0, 1, 1)]);
-    let mut novice = asks(&portal);
-    let mut expert = Expert::open(&novice, &[]);
-    novice.allow("view");
-    novice.program.expect("viewing");
-    expert.program.expect("viewing 640x480");
+    let (mut novice, mut expert) = views(asks(&portal), "viewing 640x480");
     sees(&mut expert, &first, "the first picture is seen");
 
     // Later ones where they changed: the desktop is believed, and nothing is compared.
@@ -148,11 +167,7 @@ fn a_screen_on_which_nothing_moves_is_seen_all_the_same() {
     };
     let Some(portal) = TestPortal::start() else { return };
     portal.screen.withhold();
-    let home = Home::new();
-    let mut command = home.lifeline();
-    portal.dress(&mut command);
-    sway.dress(&mut command);
-    let mut novice = Novice::ask_by(home, command, &[]);
+    let mut novice = asks_on(&portal, &sway);
     let mut expert = Expert::open(&novice, &[]);
     sway.bare(1);
     let drawn = next_damage(&sway.socket());
@@ -174,11 +189,7 @@ fn a_first_picture_that_was_lost_is_asked_for_again() {
     let picture = Picture::known(SIZE.width, SIZE.height, 1);
     portal.screen.show(&picture, &[]);
     portal.screen.lose_first();
-    let mut novice = asks(&portal);
-    let mut expert = Expert::open(&novice, &[]);
-    novice.allow("view");
-    novice.program.expect("viewing");
-    expert.program.expect("viewing ");
+    let (mut novice, mut expert) = viewing(&portal);
     sees(&mut expert, &picture, "what was drawn again is seen");
     novice.program.say("stop");
     novice.program.expect("ended stopped");
@@ -202,15 +213,7 @@ fn a_picture_that_the_desktop_breaks_off_comes_back() {
     let Some(mut portal) = TestPortal::start() else { return };
     let [first, second] = [1, 2].map(|seed| Picture::known(SIZE.width, SIZE.height, seed));
     portal.screen.show(&first, &[]);
-    let home = Home::new();
-    let mut command = home.lifeline();
-    portal.dress(&mut command);
-    sway.dress(&mut command);
-    let mut novice = Novice::ask_by(home, command, &[]);
-    let mut expert = Expert::open(&novice, &[]);
-    novice.allow("view");
-    novice.program.expect("viewing");
-    expert.program.expect("viewing ");
+    let (mut novice, mut expert) = views(asks_on(&portal, &sway), "viewing ");
     portal.exchange_monitor(&second);
     comes_back(&mut novice, &mut expert);
     sees(&mut expert, &second, "the other monitor is seen");
@@ -238,11 +241,7 @@ fn a_picture_that_was_broken_off_comes_back_as_the_person_wishes() {
     let Some(mut portal) = TestPortal::start() else { return };
     let [first, second, third] = [1, 2, 3].map(|seed| Picture::known(SIZE.width, SIZE.height, seed));
     portal.screen.show(&first, &[]);
-    let mut novice = asks(&portal);
-    let mut expert = Expert::open(&novice, &[]);
-    novice.allow("view");
-    novice.program.expect("viewing");
-    expert.program.expect("viewing ");
+    let (mut novice, mut expert) = viewing(&portal);
     // They say no when the desktop asks again: then it is a pause of theirs.
     portal.answer(Answer::No);
     portal.exchange_monitor(&second);
@@ -269,11 +268,7 @@ fn a_picture_that_was_broken_off_comes_back_as_the_person_wishes() {
 #[test]
 fn a_picture_that_does_not_come_back_ends_the_session() {
     let Some(portal) = TestPortal::start() else { return };
-    let mut novice = asks(&portal);
-    let mut expert = Expert::open(&novice, &[]);
-    novice.allow("view");
-    novice.program.expect("viewing");
-    expert.program.expect("viewing ");
+    let (mut novice, mut expert) = viewing(&portal);
     portal.screen.unplug();
     novice.program.expect("paused interrupted");
     expert.program.expect("paused interrupted");
@@ -344,11 +339,7 @@ fn mouse_and_keyboard_reach_the_monitor_that_is_shared() {
 #[test]
 fn who_ends_the_sharing_in_the_desktop_has_stopped() {
     let Some(portal) = TestPortal::start() else { return };
-    let mut novice = asks(&portal);
-    let mut expert = Expert::open(&novice, &[]);
-    novice.allow("view");
-    novice.program.expect("viewing");
-    expert.program.expect("viewing ");
+    let (mut novice, mut expert) = viewing(&portal);
     portal.end_sharing();
     novice.program.expect("ended stopped");
     expert.program.expect("ended novice-stopped");
@@ -386,11 +377,7 @@ fn stop_ends_the_desktops_own_question() {
 #[test]
 fn control_that_cannot_be_is_refused_at_once() {
     let Some(portal) = TestPortal::start() else { return };
-    let mut novice = asks(&portal);
-    let mut expert = Expert::open(&novice, &[]);
-    novice.allow("view");
-    novice.program.expect("viewing");
-    expert.program.expect("viewing ");
+    let (mut novice, mut expert) = viewing(&portal);
     expert.program.say("request-control");
     expert.program.expect("refused control impossible");
     // Nor does the person find out only after a yes of their own.

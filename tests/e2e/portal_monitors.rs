@@ -3,10 +3,10 @@
 use lifeline::vocabulary::Rect;
 
 use super::display::{Display, Picture, eventually};
-use super::hands::{LEFT, until, viewing};
+use super::hands::{LEFT, until};
 use super::monitors::find;
-use super::pair::{Expert, Home, Novice, take_control};
-use super::portal::{asks, comes_back, sees, with_part_of};
+use super::pair::{Expert, take_control};
+use super::portal::{asks, asks_on, comes_back, sees, viewing, views, with_part_of};
 use super::sway::{Output, Sway};
 use super::test_portal::{Done, Facts, TestPortal};
 use super::window::Presser;
@@ -118,11 +118,7 @@ fn each_monitor_is_asked_for_its_first_picture_again() {
     portal.screen.show(&left, &[]);
     second.view.show(&right, &[]);
     second.view.lose_first();
-    let mut novice = asks(&portal);
-    let mut expert = Expert::open(&novice, &[]);
-    novice.allow("view");
-    novice.program.expect("viewing");
-    expert.program.expect("viewing 1140x480");
+    let (mut novice, mut expert) = views(asks(&portal), "viewing 1140x480");
     let both = together(1140, 480, &[Part(0, 0, &left), Part(640, 0, &right)]);
     sees(&mut expert, &both, "both are seen");
     novice.program.say("stop");
@@ -156,11 +152,7 @@ fn what_has_no_place_of_its_own_is_seen_beside_the_rest() {
         let second = portal.share_another(facts);
         portal.screen.show(&left, &[]);
         second.view.show(&right, &[]);
-        let mut novice = asks(&portal);
-        let mut expert = Expert::open(&novice, &[]);
-        novice.allow("view");
-        novice.program.expect("viewing");
-        expert.program.expect("viewing 1140x");
+        let (mut novice, mut expert) = views(asks(&portal), "viewing 1140x");
         sees(&mut expert, &both, "both are seen");
         novice.program.say("stop");
         novice.program.expect("ended stopped");
@@ -257,15 +249,7 @@ fn an_end_that_one_of_several_monitors_brought_about_is_no_stop() {
     let (left, right) = (Picture::known(640, 480, 1), Picture::known(500, 300, 2));
     portal.screen.show(&left, &[]);
     second.view.show(&right, &[]);
-    let home = Home::new();
-    let mut command = home.lifeline();
-    portal.dress(&mut command);
-    sway.dress(&mut command);
-    let mut novice = Novice::ask_by(home, command, &[]);
-    let mut expert = Expert::open(&novice, &[]);
-    novice.allow("view");
-    novice.program.expect("viewing");
-    expert.program.expect("viewing 1140x480");
+    let (mut novice, mut expert) = views(asks_on(&portal, &sway), "viewing 1140x480");
     let both = together(1140, 480, &[Part(0, 0, &left), Part(640, 0, &right)]);
     sees(&mut expert, &both, "both are seen");
     sway.tell("output HEADLESS-2 scale 1");
