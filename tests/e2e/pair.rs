@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use lifeline::invitation::{Address, NewTicket, Password, Ticket};
 use tempfile::TempDir;
 
-use super::display::{Display, Picture, TIMEOUT};
+use super::display::{Display, Picture, TIMEOUT, eventually};
 use super::program::Program;
 use super::surroundings;
 
@@ -190,7 +190,7 @@ impl Expert {
         let file = self.home.path("seen.png");
         let _ = std::fs::remove_file(&file);
         self.program.say(&format!("snapshot {}", file.display()));
-        super::display::eventually("a snapshot", || file.exists());
+        eventually("a snapshot", || file.exists());
         Picture::read(&file)
     }
 
@@ -232,6 +232,27 @@ pub fn output_folder() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("e2e");
     std::fs::create_dir_all(&folder).unwrap();
     folder
+}
+
+/// Waits until both pictures of one look are the same: what is seen, and what is really there. The last ones are kept
+/// where that never comes.
+pub fn same_in_the_end(what: &str, name: &str, mut look: impl FnMut() -> (Picture, Picture)) {
+    let mut last = None;
+    let waited = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        eventually(what, || {
+            let (seen, real) = look();
+            let is_same = seen == real;
+            last = Some((seen, real));
+            is_same
+        });
+    }));
+    if let Err(failure) = waited {
+        if let Some((seen, real)) = last {
+            seen.save(&output_folder().join(format!("{name}-seen.png")));
+            real.save(&output_folder().join(format!("{name}-real.png")));
+        }
+        std::panic::resume_unwind(failure);
+    }
 }
 
 /// Both sides up to the view.

@@ -6,7 +6,7 @@ use lifeline::vocabulary::{Rect, Size};
 
 use super::damage::next_damage;
 use super::display::{Picture, TIMEOUT, eventually};
-use super::pair::{Expert, Home, Novice, output_folder, take_control};
+use super::pair::{Expert, Home, Novice, same_in_the_end, take_control};
 use super::program::Program;
 use super::surroundings;
 use super::sway::{Output, Sway};
@@ -49,18 +49,7 @@ pub fn viewing(portal: &TestPortal) -> (Novice, Expert) {
 
 /// Waits until the helper sees this, to the last pixel.
 pub fn sees(expert: &mut Expert, real: &Picture, what: &str) {
-    let mut seen = expert.snapshot();
-    let waited = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        eventually(what, || {
-            seen = expert.snapshot();
-            seen == *real
-        });
-    }));
-    if let Err(failure) = waited {
-        seen.save(&output_folder().join("portal-seen.png"));
-        real.save(&output_folder().join("portal-real.png"));
-        std::panic::resume_unwind(failure);
-    }
+    same_in_the_end(what, "portal", || (expert.snapshot(), real.clone()));
 }
 
 /// A picture of which one part shows another.

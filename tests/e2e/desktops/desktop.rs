@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use super::super::display::{Display, Picture, TIMEOUT, eventually};
 use super::super::freerdp::{Client, FreeRdp};
-use super::super::pair::{Expert, Home, Novice, output_folder};
+use super::super::pair::{Expert, Home, Novice, same_in_the_end};
 use super::super::program::Program;
 use super::super::surroundings;
 use super::super::window::Presser;
@@ -283,22 +283,7 @@ impl Desktop {
 
     /// Waits until a helper sees what the desktop shows, to the last pixel.
     pub fn is_seen_by(&self, expert: &mut Expert, what: &str) {
-        let mut seen = None;
-        let waited = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            eventually(what, || {
-                let (picture, real) = (expert.snapshot(), self.screenshot());
-                let same = picture == real;
-                seen = Some((picture, real));
-                same
-            });
-        }));
-        if let Err(failure) = waited {
-            if let Some((picture, real)) = seen {
-                picture.save(&output_folder().join("desktops-seen.png"));
-                real.save(&output_folder().join("desktops-real.png"));
-            }
-            std::panic::resume_unwind(failure);
-        }
+        same_in_the_end(what, "desktops", || (expert.snapshot(), self.screenshot()));
     }
 
     /// The socket of the desktop, as this computer names it.
