@@ -49,6 +49,9 @@ impl Manager {
         if !surroundings::are_installed(needed) {
             return None;
         }
+        // The X server tells every program that another keyboard is in use now when the first key comes by XTEST. openbox
+        // then takes its shortcuts anew, and on a busy computer misses what is pressed meanwhile.
+        display.run("xdotool", &["key", "Control_L"]);
         let mut command = surroundings::command(needed.last().unwrap());
         match kind {
             Kind::Xfwm4 => drop(command.args(["--", "xfwm4"])),

@@ -107,8 +107,22 @@ impl Asking {
         self.allow("I called them");
         self.presser.press("Let them see my screen");
         expert.program.expect("viewing ");
-        self.sees("the bar", BAR);
+        self.bar("the bar");
         expert
+    }
+
+    /// The question has become the bar, and has given the keyboard back: before that the helper's keys go nowhere.
+    fn bar(&self, what: &str) {
+        let connection = &self.display.connection;
+        eventually(
+            &format!("under {:?}, {what}: small, without the keyboard", self.manager.kind),
+            || {
+                let height = connection.get_geometry(self.window).unwrap().reply().unwrap().height;
+                let focus = connection.get_input_focus().unwrap().reply().unwrap().focus;
+                height < QUESTION.1 && focus != self.window
+            },
+        );
+        self.sees(what, BAR);
     }
 
     fn control(&mut self, expert: &mut Expert) {
@@ -117,7 +131,7 @@ impl Asking {
         self.sees("the control question", QUESTION);
         self.allow("Let them use my mouse and keyboard");
         expert.program.expect("controlling");
-        self.sees("the bar under control", BAR);
+        self.bar("the bar under control");
     }
 
     pub fn click(&self, (x, y): (i32, i32)) {
