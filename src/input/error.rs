@@ -62,6 +62,8 @@ impl Uncontrollable {
             Self::Unwatched(error) => system(error),
             Self::NoPermission => t!("input-permission"),
             #[cfg(target_os = "linux")]
+            Self::Portal(PortalError::NoDevices) => t!("desktop-lacks", part = "EIS (libei)"),
+            #[cfg(target_os = "linux")]
             Self::Portal(_) => t!("input-refused"),
             Self::System(_) => t!("input-refused"),
         }
@@ -121,6 +123,9 @@ pub enum RefusedInput {
     KeyNotTaken,
     #[error("it is not known where the shared picture lies on this desktop")]
     NoPlace,
+    /// It takes them back and lends them again as it likes.
+    #[error("the desktop lends no device for it at the moment")]
+    NoDevice,
     #[error("the pointer is the person's at the moment")]
     PersonFirst,
     #[error("its pointer map has no button {0}")]

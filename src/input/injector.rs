@@ -68,8 +68,8 @@ impl Injector {
         #[cfg(target_os = "linux")]
         {
             let (hands, seat) = (seat.hands(wanted)?, seat.clone());
-            Self::start_on(place, move |_, _| {
-                super::wayland::open_portal(hands, seat, display.as_deref())
+            Self::start_on(place, move |_, lost| {
+                super::wayland::open_portal(hands, seat, display.as_deref(), lost)
             })
         }
         #[cfg(not(target_os = "linux"))]

@@ -23,6 +23,12 @@ pub enum PortalError {
     /// There is no such stream.
     #[error("there is no such place in what is shared")]
     NoPlace,
+    /// By EIS, within the time that it has.
+    #[error("the desktop gives no mouse and keyboard (EIS)")]
+    NoDevices,
+    /// It has ended the EIS connection, or answers no more on it.
+    #[error("the desktop has taken mouse and keyboard back (EIS)")]
+    HandsGone,
     /// Nobody wants it any more.
     #[error("it is no longer wanted")]
     Unwanted,

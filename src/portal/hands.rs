@@ -1,11 +1,14 @@
-//! Mouse and keyboard through a session of the portal (org.freedesktop.portal.RemoteDesktop).
+//! Mouse and keyboard through a session of the portal (org.freedesktop.portal.RemoteDesktop), by its calls or by EIS.
 //!
 //! The desktop holds down what is pressed for as long as the session lasts: whoever leaves the bus, killed or not, has
 //! let go of everything.
 
+use std::collections::HashMap;
+
 use zbus::blocking::Connection;
 use zbus::zvariant::{DynamicType, OwnedObjectPath};
 
+use super::eis::PortalEis;
 use super::error::PortalError;
 use super::request::Options;
 use super::stream::SharedStream;
@@ -22,6 +25,10 @@ pub struct PortalHands {
     pub(super) streams: Vec<UsedStream>,
     /// Its places are pixels of the picture.
     pub(super) counts_pixels: bool,
+    /// Where the desktop takes no calls. Then none is made.
+    pub(super) eis: Option<PortalEis>,
+    /// What the regions of EIS call the streams, by their nodes.
+    pub(super) mappings: HashMap<u32, String>,
 }
 
 /// A stream on which places are told.
@@ -69,6 +76,24 @@ impl PortalHands {
             along(size.0, then.width, picture.width),
             along(size.1, then.height, picture.height),
         ))
+    }
+
+    /// How the desktop takes input instead of the calls below.
+    #[must_use]
+    pub fn eis(&self) -> Option<&PortalEis> {
+        self.eis.as_ref()
+    }
+
+    /// They take nothing any more, and new ones must be asked for.
+    pub(super) fn are_gone(&self) -> bool {
+        self.eis.as_ref().is_some_and(PortalEis::is_gone)
+    }
+
+    /// What the regions of EIS call the stream of this number, where the portal tells.
+    #[must_use]
+    pub fn mapping(&self, stream: usize) -> Option<&str> {
+        let node = self.streams.get(stream)?.stream.node;
+        self.mappings.get(&node).map(String::as_str)
     }
 
     /// The desktop takes places for pixels, although none is taken beyond [`Self::units`].

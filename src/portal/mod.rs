@@ -3,6 +3,8 @@
 //!
 //! What a session gives is for other rooms to use: this one knows neither pictures nor what a helper does.
 
+#[cfg(target_os = "linux")]
+mod eis;
 #[cfg(not(target_os = "linux"))]
 mod elsewhere;
 #[cfg(target_os = "linux")]
@@ -23,7 +25,11 @@ mod session;
 mod shortcut;
 #[cfg(target_os = "linux")]
 mod stream;
+#[cfg(target_os = "linux")]
+mod way;
 
+#[cfg(target_os = "linux")]
+pub use eis::{EisDevice, EisInput, EisKeymap, PortalEis};
 #[cfg(not(target_os = "linux"))]
 pub use elsewhere::PortalSeat;
 #[cfg(target_os = "linux")]

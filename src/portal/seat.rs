@@ -87,6 +87,7 @@ impl PortalSeat {
         {
             let mut state = self.lock();
             state.lent += 1;
+            state.hands.take_if(|hands| hands.are_gone());
             if let Some(hands) = state.hands.clone() {
                 return Ok(hands);
             }
@@ -134,7 +135,7 @@ impl PortalSeat {
             if !viewer.go_back() {
                 let mut state = seat.lock();
                 if state.lent == loan {
-                    state.hands = hands;
+                    state.hands = hands.filter(|hands| !hands.are_gone());
                 }
             }
         });

@@ -5,17 +5,20 @@
 //! of whoever leaves the bus, and withdraws their questions. So that is how a session is left, too, whatever it waits
 //! for.
 
+use std::collections::HashMap;
 use std::os::fd::OwnedFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zbus::blocking::{Connection, MessageIterator};
 use zbus::zvariant::{self, ObjectPath, OwnedObjectPath, Value};
 
+use super::eis::PortalEis;
 use super::error::PortalError;
 use super::hands::{PortalHands, UsedStream};
 use super::offers::{HANDS, MONITOR, WINDOW, connect, offers_on};
 use super::request::{Options, Results, path, register, request, signals, token};
 use super::stream::SharedStream;
+use super::way::{HandsWay, way_of};
 use super::{NAME, PATH, REMOTE_DESKTOP, SCREEN_CAST, mutter};
 use crate::asking::Asking;
 use crate::vocabulary::MOST_MONITORS;
@@ -224,12 +227,36 @@ fn hands(
     if devices.unwrap_or(0u32) & HANDS != HANDS {
         return Err(PortalError::Refused);
     }
+    let eis = match way_of(bus, session)? {
+        HandsWay::Calls => None,
+        HandsWay::Eis => Some(PortalEis::begin(connect_to_eis(bus, session)?)?),
+    };
     Ok(PortalHands {
         bus: bus.clone(),
         session: session.to_owned().into(),
         streams: streams.iter().copied().map(UsedStream::from).collect(),
         counts_pixels: mutter::is_there(bus),
+        eis,
+        mappings: mappings(results),
     })
+}
+
+fn connect_to_eis(bus: &Connection, session: &ObjectPath<'_>) -> Result<OwnedFd, PortalError> {
+    let body = (session, Options::new());
+    let socket = bus.call_method(Some(NAME), PATH, Some(REMOTE_DESKTOP), "ConnectToEIS", &body)?;
+    let socket: zvariant::OwnedFd = socket.body().deserialize()?;
+    Ok(socket.into())
+}
+
+/// What the regions of EIS call each stream, by its node.
+fn mappings(results: &Results) -> HashMap<u32, String> {
+    let streams = results.get("streams").and_then(|streams| streams.try_clone().ok());
+    let streams: Vec<(u32, Results)> = streams.and_then(|streams| streams.try_into().ok()).unwrap_or_default();
+    let mapping = |facts: &Results| String::try_from(facts.get("mapping_id")?.try_clone().ok()?).ok();
+    streams
+        .iter()
+        .filter_map(|(node, facts)| Some((*node, mapping(facts)?)))
+        .collect()
 }
 
 fn streams(results: &Results) -> Result<Vec<SharedStream>, PortalError> {

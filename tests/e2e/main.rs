@@ -23,6 +23,7 @@ mod damage;
 mod desktops;
 mod dialog;
 mod display;
+mod eis;
 mod faults;
 mod freerdp;
 mod freerdp_modes;
@@ -61,6 +62,8 @@ mod stuck;
 #[path = "../common/surroundings.rs"]
 mod surroundings;
 mod sway;
+mod test_eis;
+mod test_eis_portal;
 mod test_portal;
 mod test_screen;
 mod tickets;

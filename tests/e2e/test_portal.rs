@@ -19,11 +19,13 @@ use super::display::{Picture, eventually};
 use super::pair::Home;
 use super::program::Program;
 use super::surroundings;
+use super::test_eis::TestEis;
+use super::test_eis_portal::{serve_backend, serve_eis};
 use super::test_screen::TestScreen;
 use super::window::BUS;
 
 const NAME: &str = "org.freedesktop.portal.Desktop";
-const PATH: &str = "/org/freedesktop/portal/desktop";
+pub const PATH: &str = "/org/freedesktop/portal/desktop";
 
 /// What comes of the desktop's question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +51,26 @@ pub enum Done {
     /// Along this axis, by so many notches.
     Notches(u32, i32),
     Scroll(f64, f64),
+    /// By EIS: so many parts of a notch, of which it has 120, to the right and down.
+    Turned(i32, i32),
+    /// By EIS: a device begins to do something, and does no more.
+    Begun,
+    Rested,
+    /// By EIS: the desktop did what the test said.
+    Obeyed,
+    /// By EIS: the connection has ended, and the desktop has let go of what was held.
+    Left,
+}
+
+/// How the desktop lends mouse and keyboard.
+pub enum Lends {
+    Nothing,
+    /// The portal takes them.
+    ByCalls,
+    /// The portal has no such calls.
+    ByEis(TestEis),
+    /// It has, and the desktop's part of it has none: they are answered, and nothing comes of them.
+    ByEisBehindCalls(TestEis),
 }
 
 /// What the desktop tells of something that is shared.
@@ -83,7 +105,7 @@ struct OpenQuestion {
 }
 
 #[derive(Debug)]
-struct Desktop {
+pub struct Desktop {
     answer: Answer,
     /// The sessions that were begun, in order.
     sessions: Vec<String>,
@@ -93,6 +115,8 @@ struct Desktop {
     shared: Vec<Shared>,
     /// What is shared is told so often.
     repeated: usize,
+    /// What the regions of EIS are called that show what is shared.
+    mappings: &'static [&'static str],
     done: Vec<Done>,
     /// The session that listens for keys.
     shortcuts: Option<String>,
@@ -109,13 +133,16 @@ impl Desktop {
         let shared = self
             .shared
             .iter()
+            .enumerate()
             .rev()
             .flat_map(|shared| std::iter::repeat_n(shared, self.repeated));
         let streams: Vec<_> = shared
-            .map(|Shared { facts, nodes }| {
+            .map(|(number, Shared { facts, nodes })| {
                 let mut told = HashMap::from([("source_type", Value::from(facts.kind))]);
                 told.extend(facts.place.map(|place| ("position", Value::from(place))));
                 told.extend(facts.units.map(|units| ("size", Value::from(units))));
+                let mapping = self.mappings.get(number);
+                told.extend(mapping.map(|mapping| ("mapping_id", Value::from(*mapping))));
                 (nodes[usize::from(hands)], told)
             })
             .collect();
@@ -142,15 +169,15 @@ pub struct TestPortal {
 impl TestPortal {
     /// `None`, after saying so, where PipeWire is not installed.
     pub fn start() -> Option<Self> {
-        Self::start_lending(false)
+        Self::start_lending(&Lends::Nothing)
     }
 
     /// The same, where the desktop lends mouse and keyboard, too.
     pub fn start_with_hands() -> Option<Self> {
-        Self::start_lending(true)
+        Self::start_lending(&Lends::ByCalls)
     }
 
-    fn start_lending(hands: bool) -> Option<Self> {
+    pub fn start_lending(hands: &Lends) -> Option<Self> {
         if !surroundings::are_installed(&["dbus-daemon", "pipewire", "wireplumber"]) {
             return None;
         }
@@ -172,10 +199,10 @@ impl TestPortal {
         if !surroundings::are_installed(&["pipewire", "wireplumber"]) {
             return None;
         }
-        Some(Self::serve(Home::new(), bus, Vec::new(), false))
+        Some(Self::serve(Home::new(), bus, Vec::new(), &Lends::Nothing))
     }
 
-    fn serve(home: Home, address: String, mut programs: Vec<Program>, hands: bool) -> Self {
+    fn serve(home: Home, address: String, mut programs: Vec<Program>, hands: &Lends) -> Self {
         let socket = |name: &str| home.path("run").join(name);
         let mut run = |name: &str| {
             let mut command = surroundings::command(name);
@@ -203,6 +230,7 @@ impl TestPortal {
                 nodes: [0, 1].map(|index: usize| screens[index].node),
             }],
             repeated: 1,
+            mappings: &[],
             done: Vec::new(),
             shortcuts: None,
             keys: true,
@@ -215,22 +243,26 @@ impl TestPortal {
         };
         let bus = Builder::address(address.as_str())
             .and_then(|builder| builder.serve_at(PATH, portal))
+            .and_then(|builder| {
+                let desktop = Arc::clone(&desktop);
+                match hands {
+                    Lends::Nothing => Ok(builder),
+                    Lends::ByCalls => builder.serve_at(PATH, RemoteDesktop { desktop, eis: None }),
+                    Lends::ByEis(eis) => serve_eis(builder, desktop, eis.clone()),
+                    Lends::ByEisBehindCalls(eis) => {
+                        let eis = Some(eis.clone());
+                        serve_backend(builder.serve_at(PATH, RemoteDesktop { desktop, eis })?)
+                    }
+                }
+            })
             .and_then(|builder| match hands {
-                true => builder
-                    .serve_at(
-                        PATH,
-                        RemoteDesktop {
-                            desktop: Arc::clone(&desktop),
-                        },
-                    )?
-                    .serve_at(PATH, Registry)?
-                    .serve_at(
-                        PATH,
-                        GlobalShortcuts {
-                            desktop: Arc::clone(&desktop),
-                        },
-                    ),
-                false => Ok(builder),
+                Lends::Nothing => Ok(builder),
+                _ => builder.serve_at(PATH, Registry)?.serve_at(
+                    PATH,
+                    GlobalShortcuts {
+                        desktop: Arc::clone(&desktop),
+                    },
+                ),
             })
             .and_then(|builder| builder.name(NAME))
             .and_then(Builder::build)
@@ -307,6 +339,11 @@ impl TestPortal {
     /// How large the monitor is in the desktop's own units.
     pub fn units(&self, units: (i32, i32)) {
         self.desktop.lock().unwrap().shared[0].facts.units = Some(units);
+    }
+
+    /// What the regions of EIS are called that show what is shared, from the next session on.
+    pub fn map(&self, mappings: &'static [&'static str]) {
+        self.desktop.lock().unwrap().mappings = mappings;
     }
 
     pub fn place(&self, place: (i32, i32)) {
@@ -395,7 +432,7 @@ struct ScreenCast {
     pipewire: PathBuf,
 }
 
-type Options = HashMap<String, OwnedValue>;
+pub type Options = HashMap<String, OwnedValue>;
 
 /// What a call wants its object to be called.
 fn token(options: &Options, name: &str) -> String {
@@ -408,7 +445,7 @@ fn path(header: &Header<'_>, kind: &str, token: &str) -> String {
 }
 
 /// Tells what comes of a request before the call itself is answered, as quick desktops do.
-async fn respond(
+pub async fn respond(
     bus: &zbus::Connection,
     header: &Header<'_>,
     options: &Options,
@@ -426,7 +463,7 @@ async fn respond(
     ObjectPath::try_from(request).unwrap().into()
 }
 
-async fn create(
+pub async fn create(
     desktop: &Mutex<Desktop>,
     bus: &zbus::Connection,
     header: &Header<'_>,
@@ -439,7 +476,7 @@ async fn create(
 }
 
 /// The desktop asks the person.
-async fn start(
+pub async fn start(
     desktop: &Mutex<Desktop>,
     bus: &zbus::Connection,
     header: &Header<'_>,
@@ -513,6 +550,8 @@ impl ScreenCast {
 
 struct RemoteDesktop {
     desktop: Arc<Mutex<Desktop>>,
+    /// It answers calls without the desktop's part of it, which has none.
+    eis: Option<TestEis>,
 }
 
 impl RemoteDesktop {
@@ -577,6 +616,15 @@ impl RemoteDesktop {
 
     fn notify_pointer_button(&self, _session: ObjectPath<'_>, _options: Options, button: i32, state: u32) {
         self.do_it(Done::Button(button, state == 1));
+    }
+
+    #[zbus(name = "ConnectToEIS")]
+    fn connect_to_eis(&self, _session: ObjectPath<'_>, _options: Options) -> fdo::Result<OwnedFd> {
+        let eis = self
+            .eis
+            .as_ref()
+            .ok_or_else(|| fdo::Error::Failed("no EIS".to_owned()))?;
+        Ok(eis.connect().into())
     }
 
     fn notify_pointer_axis(&self, _session: ObjectPath<'_>, _options: Options, x: f64, y: f64) {

@@ -135,17 +135,20 @@ impl Layout {
         })
     }
 
-    /// The keys that give the character when they are pressed in this order and held, by their evdev codes. `None` where no
-    /// keys do, or others in another group: GNOME's keymap has one more group than the person chose, that of their
-    /// language.
-    pub(super) fn keys(&self, character: char) -> Option<Vec<u32>> {
-        let mut groups = self.strokes.iter().map(|strokes| strokes.get(&character));
-        let stroke = groups.next()??;
-        if !groups.all(|other| other == Some(stroke)) {
+    /// The keys that give the character when they are pressed in this order and held, by their evdev codes. `group`: the one
+    /// that is in effect, where that is told. `None` where no keys do, or others in another group: GNOME's keymap has one more
+    /// group than the person chose, that of their language.
+    pub(super) fn keys(&self, character: char, group: Option<u32>) -> Option<Vec<u32>> {
+        let told = group.and_then(|group| usize::try_from(group).ok());
+        let groups = 0..self.strokes.len();
+        let mut groups = groups.filter(|group| told.is_none_or(|told| told == *group));
+        let stroke = |group: usize| self.strokes.get(group).and_then(|strokes| strokes.get(&character));
+        let found = stroke(groups.next()?)?;
+        if !groups.all(|other| stroke(other) == Some(found)) {
             return None;
         }
         let mut keys = Vec::new();
-        let mut missing = stroke.modifiers;
+        let mut missing = found.modifiers;
         for (modifier, keycode, symbol) in CHOOSERS {
             let bit = 1u32
                 .checked_shl(self.keymap.mod_get_index(modifier))
@@ -155,7 +158,7 @@ impl Layout {
                 keys.push(keycode - EVDEV);
             }
         }
-        keys.push(stroke.keycode - EVDEV);
+        keys.push(found.keycode - EVDEV);
         (missing == 0).then_some(keys)
     }
 
@@ -351,8 +354,15 @@ mod tests {
             let layout = layout(name);
             let symbol = xkb::utf32_to_keysym(character.into());
             assert_eq!(layout.is_typed_by_symbol(symbol), by_symbol, "{name} {character}");
-            assert_eq!(layout.keys(character), keys, "{name} {character}");
+            assert_eq!(layout.keys(character, None), keys, "{name} {character}");
         }
+        // Where the group is told.
+        let two = layout("us,de");
+        let keys = |group| two.keys('y', group);
+        assert_eq!(
+            [None, Some(0), Some(1), Some(2)].map(keys),
+            [None, Some(vec![21]), Some(vec![44]), None]
+        );
     }
 
     #[test]

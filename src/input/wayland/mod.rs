@@ -4,9 +4,11 @@
 
 mod clock;
 mod compositor;
+mod eis;
 mod keyboard;
 mod keymap;
 mod layout;
+mod lent;
 mod portal;
 mod told;
 

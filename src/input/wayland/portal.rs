@@ -1,19 +1,18 @@
 //! Desktops that let a program use mouse and keyboard by their portal alone (GNOME, KDE): a session of it, in which the
 //! desktop itself has asked the person. When it ends, however it ends, the desktop releases what was held.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use xkbcommon::xkb;
 
 use super::compositor::Compositor;
 use super::evdev;
 use super::keymap::{EVDEV, Layout};
-use super::layout;
+use super::lent::{self, Effects, refused};
 use crate::input::desktop::Desktop;
 use crate::input::error::{InputError, RefusedInput};
 use crate::input::guard::Protected;
-use crate::input::own_window::{self, PointerOver, own_window};
-use crate::portal::{PortalError, PortalHands, PortalSeat};
+use crate::portal::{PortalHands, PortalSeat};
 use crate::vocabulary::{MouseButton, Permit, PicturePlace, PixelInPart, ScanKey, ToControl};
 
 /// One notch of a wheel, [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
@@ -22,26 +21,25 @@ const NOTCH: i32 = 120;
 /// How far a desktop scrolls for a notch, in its own units.
 const NOTCH_SCROLLS: f64 = 10.0;
 
-/// What was sent has reached the window under the pointer by then. Nobody tells: a portal hands on and does not wait,
-/// and desktops find out with their next picture what is under the pointer.
-const TAKES_EFFECT: Duration = Duration::from_millis(30);
-
 struct PortalDesktop {
     hands: PortalHands,
     seat: PortalSeat,
     loan: u64,
     typing: Typing,
-    /// When something was sent that may have moved the focus, or the pointer onto another window.
-    sent: Option<Instant>,
-    over: PointerOver<(usize, u64, u64)>,
+    effects: Effects,
 }
 
-/// Opens the desktop of a session of the portal. `display`: the compositor that tells its keymap.
+/// Opens the desktop of a session of the portal. `display`: the compositor that tells its keymap. `lost` is called, where
+/// that is told, when the desktop takes mouse and keyboard back for good.
 pub(in crate::input) fn open(
     hands: PortalHands,
     seat: PortalSeat,
     display: Option<&str>,
+    lost: impl FnOnce() + Send + 'static,
 ) -> Result<Box<dyn Desktop>, InputError> {
+    if let Some(eis) = hands.eis().cloned() {
+        return super::eis::open(eis, hands, seat, display, lost);
+    }
     // A seat that had no mouse gets one with the first event of a new device: programs that hear of it only by the
     // first click would miss that.
     hands.show_pointer().map_err(refused)?;
@@ -50,8 +48,7 @@ pub(in crate::input) fn open(
         loan: seat.loan(),
         seat,
         typing: Typing::of(display),
-        sent: None,
-        over: PointerOver::default(),
+        effects: Effects::default(),
     }))
 }
 
@@ -60,15 +57,6 @@ impl Drop for PortalDesktop {
     fn drop(&mut self) {
         self.seat.give_back(self.loan);
     }
-}
-
-/// A place that is not there concerns one event; after any other error the session is over.
-fn refused(error: PortalError) -> InputError {
-    if error.is_no_place() {
-        return RefusedInput::NoPlace.into();
-    }
-    tracing::info!(%error, "the desktop's portal takes no input any more");
-    InputError::DisplayGone
 }
 
 /// How a place is told along one side.
@@ -100,35 +88,10 @@ fn step(at: u16, pixels: u16, units: f64, counts_pixels: bool) -> Step {
     Step { unit, told, rest }
 }
 
-impl PortalDesktop {
-    /// How large the picture of a stream is in the desktop's units: as its output is now, whose size and scale may have
-    /// changed, or as the portal told it in the beginning.
-    fn units(&self, stream: usize, place: &PicturePlace) -> (f64, f64) {
-        let outputs = self
-            .typing
-            .compositor
-            .as_ref()
-            .map(|compositor| compositor.told().outputs());
-        let now = outputs.and_then(|outputs| layout::units_of(&outputs, place));
-        let now = now.map(|(width, height)| (width.into(), height.into()));
-        let size = place.size;
-        now.or_else(|| self.hands.units(stream, size))
-            .unwrap_or((size.width.into(), size.height.into()))
-    }
-
-    fn settled(&mut self) {
-        if let Some(sent) = self.sent.take()
-            && own_window::is_there()
-        {
-            std::thread::sleep(TAKES_EFFECT.saturating_sub(sent.elapsed()));
-        }
-    }
-}
-
 impl Desktop for PortalDesktop {
     fn key(&mut self, key: ScanKey, down: bool, _permit: &dyn Permit<ToControl>) -> Result<bool, InputError> {
         let Some(code) = key.x_keycode() else { return Ok(false) };
-        self.sent = Some(Instant::now());
+        self.effects.sent();
         let code = u32::from(code).saturating_sub(EVDEV);
         self.hands
             .keycode(i32::try_from(code).unwrap_or_default(), down)
@@ -139,7 +102,7 @@ impl Desktop for PortalDesktop {
     fn text(&mut self, character: char, _permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
         // Return is what the key sends for both ends of a line.
         let character = if character == '\n' { '\r' } else { character };
-        self.sent = Some(Instant::now());
+        self.effects.sent();
         match self.typing.way(character) {
             TypingWay::Symbol(symbol) => {
                 self.hands.keysym(symbol, true).map_err(refused)?;
@@ -160,21 +123,16 @@ impl Desktop for PortalDesktop {
     }
 
     fn move_to(&mut self, place: &PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
-        let PixelInPart { number, part, x, y } = place.part_at(x, y);
-        // The picture of another session may still be seen, which shared something else.
-        let begins = self.hands.place(number).ok_or(RefusedInput::NoPlace)?;
-        if begins.unwrap_or(PicturePlace::NOWHERE) != part.origin {
-            return Err(RefusedInput::NoPlace.into());
-        }
+        let PixelInPart { number, part, x, y } = lent::pixel(&self.hands, place, (x, y))?;
         let size = part.size;
-        let units = self.units(number, &part);
+        let units = lent::units(&self.hands, self.typing.compositor.as_ref(), number, &part)
+            .unwrap_or((size.width.into(), size.height.into()));
         let pixels = self.hands.counts_pixels();
         let (across, down) = (
             step(x, size.width, units.0, pixels),
             step(y, size.height, units.1, pixels),
         );
-        self.over.moved((number, across.unit.to_bits(), down.unit.to_bits()));
-        self.sent = Some(Instant::now());
+        self.effects.moved(number, across.unit, down.unit);
         self.hands.move_to(number, across.told, down.told).map_err(refused)?;
         if across.rest > 0.0 || down.rest > 0.0 {
             self.hands.move_by(across.rest, down.rest).map_err(refused)?;
@@ -183,7 +141,7 @@ impl Desktop for PortalDesktop {
     }
 
     fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError> {
-        self.sent = Some(Instant::now());
+        self.effects.sent();
         let code = i32::try_from(evdev(button)).unwrap_or_default();
         self.hands.button(code, down).map_err(refused)
     }
@@ -210,24 +168,12 @@ impl Desktop for PortalDesktop {
         true
     }
 
-    /// Windows of other processes tell nothing of the pointer.
     fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError> {
-        if !protected.contains_this_process() {
-            return Ok(false);
-        }
-        if let Some(is_over) = self.over.known() {
-            return Ok(is_over);
-        }
-        self.settled();
-        Ok(self.over.found(own_window().under_pointer))
+        Ok(self.effects.pointer_is_over(protected))
     }
 
     fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError> {
-        if !protected.contains_this_process() {
-            return Ok(false);
-        }
-        self.settled();
-        Ok(own_window().focused)
+        Ok(self.effects.focus_is_in(protected))
     }
 
     /// Programs do it themselves.
@@ -237,7 +183,7 @@ impl Desktop for PortalDesktop {
 
     fn settle(&mut self) -> Result<(), InputError> {
         // Each call was answered.
-        self.sent = None;
+        self.effects.forget();
         Ok(())
     }
 
@@ -294,7 +240,7 @@ impl Typing {
         }
         match &self.layout {
             Some(layout) if !layout.is_typed_by_symbol(symbol) => {
-                layout.keys(character).map_or(TypingWay::No, TypingWay::Keys)
+                layout.keys(character, None).map_or(TypingWay::No, TypingWay::Keys)
             }
             _ => by_symbol,
         }

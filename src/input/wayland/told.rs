@@ -318,7 +318,7 @@ impl Dispatch<WlKeyboard, ()> for Reader {
 }
 
 /// Up to the zero that ends it.
-fn read_keymap(fd: OwnedFd, size: u32) -> Option<String> {
+pub(super) fn read_keymap(fd: OwnedFd, size: u32) -> Option<String> {
     let size = usize::try_from(size).ok().filter(|size| *size <= LONGEST_KEYMAP)?;
     let mut bytes = vec![0; size];
     // Its position is shared with whoever was given the same file.
