@@ -12,7 +12,8 @@
 #   LIFELINE_DESKTOPS         the folder (default: lifeline/desktops in the cache of the user); kept from one run to the next
 #   LIFELINE_DESKTOPS_SUITE   the Debian release: forky (default), or trixie, in which sway cannot share
 #
-# KWin shares its screen only with a graphics device; it is tested that Lifeline says so where there is none. FreeRDP 3 comes from that Debian, too, unless LIFELINE_TEST_XFREERDP3 names one.
+# KWin shares its screen only with a graphics device; it is tested that Lifeline says so where there is none, and everything but the picture with
+# one that stands in for it (tests/e2e/desktops/plasma.rs). FreeRDP 3 comes from that Debian, too, unless LIFELINE_TEST_XFREERDP3 names one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -128,6 +128,8 @@ pub enum RefusedInput {
     NoDevice,
     #[error("the pointer is the person's at the moment")]
     PersonFirst,
+    #[error("the desktop would take these keys for the person's, who takes control back by them")]
+    PersonsKeys,
     #[error("its pointer map has no button {0}")]
     NoButton(u8),
     #[error("a question about itself")]

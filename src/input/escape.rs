@@ -8,6 +8,7 @@ use super::record::InputRecord;
 use super::windows as system;
 #[cfg(target_os = "linux")]
 use super::x11 as system;
+use crate::vocabulary::ScanKey;
 #[cfg(target_os = "linux")]
 use crate::vocabulary::{DisplayServer, display_server};
 
@@ -40,6 +41,22 @@ impl EscapeWatch {
         };
         Ok(watch.map(|watch| Self { _watch: watch }))
     }
+}
+
+const ESC: ScanKey = ScanKey::plain(0x01);
+const CTRL: [ScanKey; 2] = [ScanKey::plain(0x1D), ScanKey::extended(0x1D)];
+const SHIFT: [ScanKey; 2] = [ScanKey::plain(0x2A), ScanKey::plain(0x36)];
+
+/// Whether this key, pressed while those are held, is what a desktop is asked to listen for ([`ShortcutWatch`]). To the
+/// desktop it makes no difference whether the person presses it or the expert, and no program gets it.
+pub(super) fn is_shortcut(key: ScanKey, held: &[ScanKey]) -> bool {
+    key == ESC && are_shortcuts(held)
+}
+
+/// The same of those that are held with it.
+pub(super) fn are_shortcuts(held: &[ScanKey]) -> bool {
+    let is_held = |keys: &[ScanKey]| held.iter().any(|held| keys.contains(held));
+    is_held(&CTRL) && is_held(&SHIFT)
 }
 
 /// Takes control back by other keys than Esc, which the desktop listens for ([`ControlWay::Portal`](super::ControlWay)).

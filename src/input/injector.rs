@@ -180,6 +180,12 @@ impl Injector {
         self.shared.lock().protected = Arc::new(Protected::program());
     }
 
+    /// From now on the keys that a desktop listens for ([`ShortcutWatch`](super::ShortcutWatch)) are not injected: they are
+    /// the novice's alone.
+    pub fn spare_shortcut(&self) {
+        self.shared.lock().spares_shortcut = true;
+    }
+
     /// Calls back, on a thread of its own, when this process was stopped (and continued) or lost its watchdog: nothing
     /// will be injected any more, and the grant is to be withdrawn. Must not block.
     pub fn on_loss(&self, lost: impl FnOnce() + Send + 'static) {

@@ -33,6 +33,8 @@ pub(super) struct InjectorState {
     /// Where the shared picture lies.
     pub(super) place: PicturePlace,
     pub(super) protected: Arc<Protected>,
+    /// The desktop listens for the person's keys, whoever presses them.
+    pub(super) spares_shortcut: bool,
 }
 
 impl InjectorShared {
@@ -50,6 +52,7 @@ impl InjectorShared {
                 on_refusal: None,
                 place,
                 protected: Arc::default(),
+                spares_shortcut: false,
             }),
             wake: Condvar::new(),
             ended: Condvar::new(),

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::desktop::Desktop;
 use super::error::{InjectionEnd, InputError, RefusedInput};
+use super::escape::{are_shortcuts, is_shortcut};
 use super::guard::Protected;
 use super::pointer_turn::PointerTurn;
 use super::queue::{NextInput, Queued, ReleaseOf};
@@ -14,6 +15,9 @@ use crate::vocabulary::{InputEvent, MouseButton, Permit, PicturePlace, ScanKey, 
 
 /// While something is held, the permit and the focus are asked this often although no event comes.
 const HELD_CHECK: Duration = Duration::from_millis(25);
+
+/// What the key Esc types.
+const ESC: char = '\u{1b}';
 
 /// One notch of a wheel, [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
 const NOTCH: i32 = 120;
@@ -283,6 +287,9 @@ impl InputWorker {
         if self.desktop.focus_is_in(protected)? {
             return Ok(());
         }
+        if character == ESC && are_shortcuts(&self.held_keys()) {
+            self.spare_shortcut()?;
+        }
         if let Some(until) = self.desktop.text(character, permit.as_ref())? {
             self.waiting = Some(WaitingCharacter {
                 character,
@@ -354,6 +361,9 @@ impl InputWorker {
         if repeated && self.desktop.repeats_by_itself(key)? || self.desktop.focus_is_in(protected)? {
             return Ok(());
         }
+        if is_shortcut(key, &self.held_keys()) {
+            self.spare_shortcut()?;
+        }
         // Noted before it is pressed: an error half-way must not leave it pressed and forgotten.
         if !repeated {
             self.held.push(held);
@@ -363,6 +373,22 @@ impl InputWorker {
             return Err(RefusedInput::NoKey.into());
         }
         Ok(())
+    }
+
+    fn held_keys(&self) -> Vec<ScanKey> {
+        let keys = self.held.iter().filter_map(|held| match held {
+            HeldDown::Key(key) => Some(*key),
+            HeldDown::Button(_) => None,
+        });
+        keys.collect()
+    }
+
+    /// An error where the desktop listens for what would be pressed.
+    fn spare_shortcut(&self) -> Result<(), InputError> {
+        match self.shared.lock().spares_shortcut {
+            true => Err(RefusedInput::PersonsKeys.into()),
+            false => Ok(()),
+        }
     }
 
     fn character(&mut self, unit: u16, down: bool) -> Option<char> {

@@ -25,6 +25,8 @@ pub struct PortalHands {
     pub(super) streams: Vec<UsedStream>,
     /// Its places are pixels of the picture.
     pub(super) counts_pixels: bool,
+    /// Its wheel is KDE's ([`super::kde`]).
+    pub(super) turns_as_kde: bool,
     /// Where the desktop takes no calls. Then none is made.
     pub(super) eis: Option<PortalEis>,
     /// What the regions of EIS call the streams, by their nodes.
@@ -51,6 +53,9 @@ const VERTICAL: u32 = 0;
 const HORIZONTAL: u32 = 1;
 
 impl PortalHands {
+    /// How far a notch of a wheel scrolls, in the desktop's own units.
+    pub const NOTCH_SCROLLS: f64 = 10.0;
+
     /// The pictures of the streams, in their order, have these sizes.
     pub(super) fn seen(&mut self, sizes: &[Size]) {
         for (stream, size) in self.streams.iter_mut().zip(sizes) {
@@ -159,6 +164,11 @@ impl PortalHands {
     /// # Errors
     /// As of [`PortalHands::keycode`].
     pub fn notches(&self, horizontal: bool, notches: i32) -> Result<(), PortalError> {
+        if self.turns_as_kde {
+            let far = Self::NOTCH_SCROLLS * f64::from(notches);
+            let (right, down) = if horizontal { (far, 0.0) } else { (0.0, far) };
+            return self.scroll(right, down);
+        }
         let axis = if horizontal { HORIZONTAL } else { VERTICAL };
         self.notify("NotifyPointerAxisDiscrete", &(&self.session, none(), axis, notches))
     }
@@ -168,6 +178,7 @@ impl PortalHands {
     /// # Errors
     /// As of [`PortalHands::keycode`].
     pub fn scroll(&self, right: f64, down: f64) -> Result<(), PortalError> {
+        let down = if self.turns_as_kde { -down } else { down };
         self.notify("NotifyPointerAxis", &(&self.session, none(), right, down))
     }
 

@@ -12,6 +12,8 @@ mod error;
 #[cfg(target_os = "linux")]
 mod hands;
 #[cfg(target_os = "linux")]
+mod kde;
+#[cfg(target_os = "linux")]
 mod mutter;
 #[cfg(target_os = "linux")]
 mod offers;
@@ -58,3 +60,16 @@ const SCREEN_CAST: &str = "org.freedesktop.portal.ScreenCast";
 const REMOTE_DESKTOP: &str = "org.freedesktop.portal.RemoteDesktop";
 #[cfg(target_os = "linux")]
 const GLOBAL_SHORTCUTS: &str = "org.freedesktop.portal.GlobalShortcuts";
+
+/// Whether somebody bears this name on the session's bus.
+#[cfg(target_os = "linux")]
+fn is_on(bus: &zbus::blocking::Connection, name: &str) -> bool {
+    let asked = bus.call_method(
+        Some("org.freedesktop.DBus"),
+        "/org/freedesktop/DBus",
+        Some("org.freedesktop.DBus"),
+        "NameHasOwner",
+        &name,
+    );
+    asked.is_ok_and(|answer| answer.body().deserialize().unwrap_or_default())
+}

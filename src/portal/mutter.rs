@@ -18,14 +18,7 @@ type State = (u32, Vec<(Monitor, Vec<Mode>, Facts)>, Vec<LogicalMonitor>, Facts)
 /// It takes places for pixels of the picture (GNOME 50), and divides by the monitor's scale itself, where the portal's
 /// specification has units of the layout. It is known by the service that its portal is a front of.
 pub(super) fn is_there(bus: &Connection) -> bool {
-    let asked = bus.call_method(
-        Some("org.freedesktop.DBus"),
-        "/org/freedesktop/DBus",
-        Some("org.freedesktop.DBus"),
-        "NameHasOwner",
-        &"org.gnome.Mutter.RemoteDesktop",
-    );
-    asked.is_ok_and(|answer| answer.body().deserialize().unwrap_or_default())
+    super::is_on(bus, "org.gnome.Mutter.RemoteDesktop")
 }
 
 /// Whether it has more than one monitor.

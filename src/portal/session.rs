@@ -19,7 +19,7 @@ use super::offers::{HANDS, MONITOR, WINDOW, connect, offers_on};
 use super::request::{Options, Results, path, register, request, signals, token};
 use super::stream::SharedStream;
 use super::way::{HandsWay, way_of};
-use super::{NAME, PATH, REMOTE_DESKTOP, SCREEN_CAST, mutter};
+use super::{NAME, PATH, REMOTE_DESKTOP, SCREEN_CAST, kde, mutter};
 use crate::asking::Asking;
 use crate::vocabulary::MOST_MONITORS;
 
@@ -236,6 +236,7 @@ fn hands(
         session: session.to_owned().into(),
         streams: streams.iter().copied().map(UsedStream::from).collect(),
         counts_pixels: mutter::is_there(bus),
+        turns_as_kde: kde::is_there(bus),
         eis,
         mappings: mappings(results),
     })

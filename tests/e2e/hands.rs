@@ -121,6 +121,11 @@ fn control_is_asked_for_in_the_desktop_and_its_picture_goes_on() {
     let [down, up] = stroke(1);
     expert.program.say("key esc");
     assert_eq!(until(&portal, up), [down, up]);
+    // To the desktop their keys that take it back would be the person's: they are not sent.
+    expert.program.say("key ctrl+shift+esc");
+    expert.program.expect("input-refused");
+    let keys = until(&portal, Done::Key(CTRL, false));
+    assert!(!keys.contains(&down), "{keys:?}");
     portal.press_shortcut();
     novice.program.expect("control-ended escape");
     expert.program.expect("control-ended by-novice");

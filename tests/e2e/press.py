@@ -323,7 +323,11 @@ def watch_tray():
 
     interface = f"""<node><interface name="{WATCHER}"><method name="RegisterStatusNotifierItem">
         <arg type="s" direction="in"/></method>
-        <property name="IsStatusNotifierHostRegistered" type="b" access="read"/></interface></node>"""
+        <property name="IsStatusNotifierHostRegistered" type="b" access="read"/>
+        <property name="ProtocolVersion" type="i" access="read"/></interface></node>"""
+
+    def told(_bus, _sender, _path, _interface, name):
+        return GLib.Variant("i", 0) if name == "ProtocolVersion" else GLib.Variant("b", True)
 
     def called(_bus, _sender, _path, _interface, _method, arguments, invocation):
         signs.append(arguments.unpack()[0])
@@ -351,7 +355,7 @@ def watch_tray():
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         bus = Gio.DBusConnection.new_for_address_sync(address, flags)
         described = Gio.DBusNodeInfo.new_for_xml(interface).interfaces[0]
-        bus.register_object("/StatusNotifierWatcher", described, called, lambda *_: GLib.Variant("b", True))
+        bus.register_object("/StatusNotifierWatcher", described, called, told)
         Gio.bus_own_name_on_connection(bus, WATCHER, Gio.BusNameOwnerFlags.NONE)
         described = Gio.DBusNodeInfo.new_for_xml(notifications).interfaces[0]
         bus.register_object("/org/freedesktop/Notifications", described, notify)

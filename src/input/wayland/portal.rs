@@ -18,9 +18,6 @@ use crate::vocabulary::{MouseButton, Permit, PicturePlace, PixelInPart, ScanKey,
 /// One notch of a wheel, [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
 const NOTCH: i32 = 120;
 
-/// How far a desktop scrolls for a notch, in its own units.
-const NOTCH_SCROLLS: f64 = 10.0;
-
 struct PortalDesktop {
     hands: PortalHands,
     seat: PortalSeat,
@@ -159,7 +156,7 @@ impl Desktop for PortalDesktop {
         if rotation % NOTCH == 0 {
             return self.wheel(horizontal, rotation / NOTCH);
         }
-        let far = NOTCH_SCROLLS * f64::from(rotation) / f64::from(NOTCH);
+        let far = PortalHands::NOTCH_SCROLLS * f64::from(rotation) / f64::from(NOTCH);
         let (right, down) = if horizontal { (far, 0.0) } else { (0.0, -far) };
         self.hands.scroll(right, down).map_err(refused)
     }

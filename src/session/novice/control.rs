@@ -122,6 +122,9 @@ impl ControlStart {
         if !self.practice {
             injector.protect_program();
         }
+        if shortcut.is_some() {
+            injector.spare_shortcut();
+        }
         let lost = self.loss.clone().with(self.stop.clone(), ControlEnd::InputLost);
         injector.on_loss(lost);
         let refusals = self.refusals;

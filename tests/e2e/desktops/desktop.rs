@@ -18,12 +18,14 @@ use super::super::pair::{Expert, Home, Novice, same_in_the_end};
 use super::super::program::Program;
 use super::super::surroundings;
 use super::super::window::Presser;
-use super::gnome;
+use super::{between, gnome};
 
 /// Names the folder of the prepared Debian; without it none of these tests runs.
 const PREPARED: &str = "LIFELINE_TEST_DESKTOPS";
 /// Where Lifeline is installed there.
 pub const LIFELINE: &str = "/usr/local/bin/lifeline";
+/// Names the session's bus to its programs.
+pub const BUS: &str = "DBUS_SESSION_BUS_ADDRESS";
 /// The person's user and group there.
 const PERSON: u32 = 1000;
 
@@ -119,6 +121,11 @@ impl Desktop {
         Some(desktop)
     }
 
+    /// The first two numbers of the version of a package there.
+    pub fn version(&self, package: &str) -> (u32, u32) {
+        version(&PathBuf::from(std::env::var_os(PREPARED).unwrap()), package)
+    }
+
     /// Of its first process, as this computer counts.
     pub fn number(&self) -> &str {
         &self.number
@@ -168,13 +175,18 @@ impl Desktop {
 
     /// Lifeline as installed there, with a home.
     pub fn lifeline(&self, home: &Home) -> Command {
+        self.lifeline_with(home, &[])
+    }
+
+    /// The same, told these, too.
+    pub fn lifeline_with(&self, home: &Home, told: &[(OsString, OsString)]) -> Command {
         let more = [
             ("HOME", home.path("").into_os_string()),
             ("LIFELINE_LOG", "info".into()),
             (surroundings::CALLER_WAIT, "1".into()),
         ];
         let more = more.map(|(name, value)| (OsString::from(name), value));
-        self.command_with(LIFELINE, &more)
+        self.command_with(LIFELINE, &[&more, told].concat())
     }
 
     /// The person there asks for help on the terminal.
@@ -236,6 +248,15 @@ impl Desktop {
         Picture::read(&file)
     }
 
+    /// How large what is shared is.
+    fn size(&self) -> (u16, u16) {
+        if self.kind == Kind::Kde {
+            return between::SIZE;
+        }
+        let shot = self.screenshot();
+        (shot.width, shot.height)
+    }
+
     /// So many bytes have gone over the network there.
     pub fn network_bytes(&self) -> u64 {
         let told = std::fs::read_to_string(format!("/proc/{}/net/dev", self.number)).unwrap();
@@ -277,7 +298,7 @@ impl Desktop {
             _foot: Program::start("foot", command),
             file,
             read: Cell::new(0),
-            centred: (self.foot < (1, 22)).then(|| self.screenshot()),
+            centred: (self.foot < (1, 22)).then(|| self.size()),
         }
     }
 
@@ -288,19 +309,39 @@ impl Desktop {
 
     /// The socket of the desktop, as this computer names it.
     pub fn socket(&self) -> PathBuf {
-        let named = |name: &str| {
-            let found = self.surroundings.iter().find(|pair| pair.0 == name);
-            found.map(|pair| pair.1.clone()).unwrap()
-        };
-        let inside = Path::new(&named("XDG_RUNTIME_DIR")).join(named("WAYLAND_DISPLAY"));
+        self.outside(&self.in_runtime(self.told("WAYLAND_DISPLAY")))
+    }
+
+    /// The path in the person's folder of sockets, as it is named there.
+    pub fn in_runtime(&self, name: impl AsRef<Path>) -> PathBuf {
+        Path::new(&self.told("XDG_RUNTIME_DIR")).join(name)
+    }
+
+    /// The same file, as this computer names it.
+    pub fn outside(&self, path: &Path) -> PathBuf {
         let root = format!("/proc/{}/root", self.number);
-        Path::new(&root).join(inside.strip_prefix("/").unwrap())
+        Path::new(&root).join(path.strip_prefix("/").unwrap())
+    }
+
+    /// What its programs are told by this name.
+    fn told(&self, name: &str) -> OsString {
+        let found = self.surroundings.iter().find(|pair| pair.0 == name);
+        found.map(|pair| pair.1.clone()).unwrap()
     }
 
     /// Presses what is shown there by its name, in Lifeline's windows and the desktop's own.
     pub fn presser(&self) -> Presser {
+        self.presser_that(&["--on-a-desktop"])
+    }
+
+    /// The same where the desktop's tray and notifications are not there: it stands in for them.
+    pub fn presser_with_tray(&self) -> Presser {
+        self.presser_that(&[])
+    }
+
+    fn presser_that(&self, words: &[&str]) -> Presser {
         let mut command = self.command("/usr/bin/python3");
-        command.arg(self.path("press.py")).arg("--on-a-desktop");
+        command.arg(self.path("press.py")).args(words);
         Presser::of(self.home(), command)
     }
 
@@ -338,8 +379,8 @@ pub struct Typewriter {
     file: PathBuf,
     /// So much of it was looked at.
     read: Cell<usize>,
-    /// The screen in whose middle it is, where its letters do not fill it: so does foot before 1.22.
-    centred: Option<Picture>,
+    /// How large the screen is in whose middle it is, where its letters do not fill it: so does foot before 1.22.
+    centred: Option<(u16, u16)>,
 }
 
 impl Typewriter {
@@ -348,7 +389,7 @@ impl Typewriter {
     }
 
     /// What it has got so far, but for what the terminal tells of itself.
-    fn typed(&self) -> String {
+    pub fn typed(&self) -> String {
         let written = self.written().replace(KEYBOARD_COMES, "").replace(KEYBOARD_GOES, "");
         let (_, end) = letters(&written);
         written.get(end..).unwrap_or_default().to_owned()
@@ -356,16 +397,38 @@ impl Typewriter {
 
     /// Waits until it has got a click at this pixel since the last look, and nothing else.
     pub fn got_click(&self, x: u32, y: u32) {
+        self.got_button(0, (x, y));
+    }
+
+    /// The same of another button, as terminals number them.
+    pub fn got_button(&self, number: u8, at: (u32, u32)) {
+        let told = self.mouse(number, at);
+        self.got(&format!("{told}M{told}m"));
+    }
+
+    /// The same of the wheel there, and of a click after it. How often a terminal tells of a notch depends on how large its
+    /// letters are, and whether of its end on the wheel's axis.
+    pub fn got_turn(&self, number: u8, at: (u32, u32)) {
+        let (turn, click) = (self.mouse(number, at), self.mouse(0, at));
+        let (turned, ended) = (format!("{turn}M"), format!("{turn}m"));
+        let clicked = format!("{click}M{click}m");
+        self.got_what(&format!("{turned} at least once, and a click"), |new| {
+            let more = new.strip_prefix(&turned).and_then(|more| more.strip_suffix(&clicked));
+            more.is_some_and(|more| more.replace(&turned, "").replace(&ended, "").is_empty())
+        });
+    }
+
+    /// How it is told of a button at this pixel (SGR, in pixels), but for whether it is pressed.
+    fn mouse(&self, number: u8, (x, y): (u32, u32)) -> String {
         let (width, height) = letters(&self.written()).0;
+        let screen = self.centred.unwrap_or_default();
         // What lies before the first letter is told as less than nothing.
-        let told = |at: u32, of: fn(&Picture) -> u16, letter: u32| {
-            let screen = self.centred.as_ref().map_or(0, |screen| u32::from(of(screen)));
-            i64::from(at) + 1 - i64::from(screen % letter / 2)
-        };
-        let column = told(x, |screen| screen.width, width);
-        let row = told(y, |screen| screen.height, height);
-        let place = format!("\x1b[<0;{column};{row}");
-        self.got(&format!("{place}M{place}m"));
+        let told = |at: u32, screen: u16, letter: u32| i64::from(at) + 1 - i64::from(u32::from(screen) % letter / 2);
+        format!(
+            "\x1b[<{number};{};{}",
+            told(x, screen.0, width),
+            told(y, screen.1, height)
+        )
     }
 
     fn has_the_keyboard(&self) {
@@ -376,16 +439,20 @@ impl Typewriter {
 
     /// Waits until it has got this since the last look, and nothing else.
     pub fn got(&self, text: &str) {
+        self.got_what(text, |new| new == text);
+    }
+
+    fn got_what(&self, what: &str, is_it: impl Fn(&str) -> bool) {
         let deadline = Instant::now() + TIMEOUT;
         loop {
             let written = self.typed();
             let new = written.get(self.read.get()..).unwrap_or_default();
-            if new == text {
+            if is_it(new) {
                 return self.read.set(written.len());
             }
             assert!(
                 Instant::now() < deadline,
-                "the typewriter got {new:?}, not {text:?}; in all {written:?}"
+                "the typewriter got {new:?}, not {what:?}; in all {written:?}"
             );
             std::thread::sleep(Duration::from_millis(50));
         }
@@ -455,6 +522,7 @@ fn lay_out(folder: &Path) {
     for (from, to) in [
         (own_file("session.sh"), "session.sh".to_owned()),
         (here.join("tests/e2e/press.py"), "press.py".to_owned()),
+        (own_file("between.py"), "between.py".to_owned()),
         (
             here.join("assets/linux/org.lifeline.Lifeline.desktop"),
             format!("share/{entry}"),

@@ -103,7 +103,12 @@ fn gnome_asks_once_more_shows_and_lends() {
     expert.program.say("key esc");
     typewriter.got("\u{1b}");
     desktop.is_seen_by(&mut expert, "the helper sees what was typed");
+    // The keys that take control back are the person's alone.
     assert!(novice.program.notes().contains("Shift+Ctrl+Escape takes it back"));
+    expert.program.say("key ctrl+shift+esc");
+    expert.program.expect("input-refused");
+    expert.program.say("type on");
+    typewriter.got("on");
     gnome::press_keys(&desktop, &[CTRL, SHIFT, ESC]);
     novice.program.expect("control-ended escape");
     expert.program.expect("control-ended by-novice");

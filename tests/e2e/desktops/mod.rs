@@ -2,6 +2,7 @@
 //! what it prepares they are skipped.
 
 mod bar;
+mod between;
 mod desktop;
 mod gnome;
 mod help;
