@@ -1,4 +1,4 @@
-//! Mouse and keyboard of a Wayland desktop whose portal takes none, and hands on an EIS connection (COSMIC).
+//! Mouse and keyboard of a Wayland desktop whose portal takes none, and hands on an EIS connection.
 
 use super::display::{Picture, eventually};
 use super::hands::LEFT;

@@ -1,4 +1,4 @@
-//! Desktops whose portal takes no input itself (COSMIC), by the EIS connection that it hands on: keys by their evdev codes,
+//! Desktops whose portal takes no input itself, by the EIS connection that it hands on: keys by their evdev codes,
 //! text by the keymap that the desktop gives its keyboard, places in the regions of its devices.
 
 use std::time::Instant;

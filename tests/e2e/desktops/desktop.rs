@@ -523,6 +523,7 @@ fn lay_out(folder: &Path) {
         (own_file("session.sh"), "session.sh".to_owned()),
         (here.join("tests/e2e/press.py"), "press.py".to_owned()),
         (own_file("between.py"), "between.py".to_owned()),
+        (own_file("no_calls.py"), "no_calls.py".to_owned()),
         (
             here.join("assets/linux/org.lifeline.Lifeline.desktop"),
             format!("share/{entry}"),

@@ -4,6 +4,7 @@
 mod bar;
 mod between;
 mod desktop;
+mod eis;
 mod gnome;
 mod help;
 mod kde;
