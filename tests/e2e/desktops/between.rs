@@ -47,10 +47,14 @@ impl Between {
         Picture::known(SIZE.0, SIZE.1, seed)
     }
 
+    /// The address of the bus for Lifeline.
+    pub fn address(&self) -> String {
+        format!("unix:path={}", self.socket.display())
+    }
+
     /// Lifeline as installed there, with a home.
     pub fn lifeline(&self, desktop: &Desktop, home: &Home) -> Command {
-        let address = format!("unix:path={}", self.socket.display());
-        desktop.lifeline_with(home, &[(BUS.into(), address.into())])
+        desktop.lifeline_with(home, &[(BUS.into(), self.address().into())])
     }
 
     /// The person there asks for help on the terminal.

@@ -47,6 +47,9 @@ pub struct Setup<'a> {
     pub shared: usize,
     /// Whether there is an X server beside it, and programs are told.
     pub xwayland: bool,
+    /// For KDE: KWin draws into a window of sway's that fills its monitor. Without a graphics device it gives no picture of
+    /// what it draws, but sway does.
+    pub seen: bool,
 }
 
 impl Setup<'_> {
@@ -57,6 +60,7 @@ impl Setup<'_> {
             layout: "us",
             shared: 1,
             xwayland: false,
+            seen: false,
         }
     }
 }
@@ -100,7 +104,8 @@ impl Desktop {
             .arg(format!("MONITORS={}", setup.monitors))
             .arg(format!("LAYOUT={}", setup.layout))
             .arg(format!("SHARED={}", setup.shared))
-            .arg(format!("XWAYLAND={}", if setup.xwayland { "yes" } else { "" }));
+            .arg(format!("XWAYLAND={}", if setup.xwayland { "yes" } else { "" }))
+            .arg(format!("SEEN={}", if setup.seen { "yes" } else { "" }));
         let mut first = Program::start("the desktop", command);
         let number = first.expect("number ").trim_start_matches("number ").to_owned();
         let mut desktop = Self {
@@ -198,11 +203,16 @@ impl Desktop {
 
     /// The person there asks for help in the window; returns with their home, the invitation and its password.
     pub fn window(&self, presser: &mut Presser) -> (Home, PathBuf, String) {
+        self.window_told(presser, &[])
+    }
+
+    /// The same, told these (NAME=VALUE), too.
+    pub fn window_told(&self, presser: &mut Presser, told: &[&str]) -> (Home, PathBuf, String) {
         let home = self.home();
         let ticket = home.path("help.msrcIncident");
         let name = ticket.display().to_string();
-        let words = ["ask", "--listen", "127.0.0.1", "--port", "0", "--save", &name];
-        presser.launch_here(&home, LIFELINE, &words);
+        let ask = [LIFELINE, "ask", "--listen", "127.0.0.1", "--port", "0", "--save", &name];
+        presser.launch_here(&home, "/usr/bin/env", &[told, &ask].concat());
         let password = presser.read("Password to tell your helper");
         eventually("the invitation is saved", || ticket.exists());
         (home, ticket, password)
@@ -238,14 +248,18 @@ impl Desktop {
         let _ = std::fs::remove_file(&file);
         match self.kind {
             Kind::Gnome => gnome::screenshot(self, &path),
-            Kind::Kde => panic!("KWin takes no picture without a graphics device"),
-            Kind::Sway => {
-                let output = format!("HEADLESS-{monitor}");
-                let taken = self.ask("grim", &["-c", "-o", &output, &path]);
-                assert!(taken.is_some(), "grim takes no picture");
-            }
+            Kind::Kde => self.grim("HOST_DISPLAY", monitor, &path),
+            Kind::Sway => self.grim("WAYLAND_DISPLAY", monitor, &path),
         }
         Picture::read(&file)
+    }
+
+    /// Of sway's display that goes by this name.
+    fn grim(&self, named: &str, monitor: usize, path: &str) {
+        let output = format!("HEADLESS-{monitor}");
+        let mut command = self.command_with("grim", &[("WAYLAND_DISPLAY".into(), self.told(named))]);
+        let taken = command.args(["-c", "-o", &output, path]).status().unwrap();
+        assert!(taken.success(), "grim takes no picture");
     }
 
     /// How large what is shared is.

@@ -1,4 +1,4 @@
-//! What a person at KWin does and sees: their keys by KWin's interface for programs that stand in for devices, the rest by
+//! What a person at KWin does and sees: their mouse and keys by KWin's interface for programs that stand in for devices, the rest by
 //! its D-Bus interface.
 
 use std::os::unix::net::UnixStream;
@@ -33,7 +33,10 @@ pub fn shows_desktop(desktop: &Desktop) -> bool {
     said.is_some_and(|said| String::from_utf8_lossy(&said).contains("true"))
 }
 
-/// The person's keyboard.
+/// As evdev counts buttons.
+const LEFT: u32 = 0x110;
+
+/// The person's keyboard and mouse.
 pub struct Hand {
     input: OrgKdeKwinFakeInput,
     queue: EventQueue<Client>,
@@ -69,6 +72,19 @@ impl Hand {
         }
         for code in codes.iter().rev() {
             self.input.keyboard_key(*code, 0);
+        }
+        self.done();
+    }
+
+    pub fn move_to(&mut self, (x, y): (u32, u32)) {
+        self.input.pointer_motion_absolute(f64::from(x), f64::from(y));
+        self.done();
+    }
+
+    pub fn click(&mut self, place: (u32, u32)) {
+        self.move_to(place);
+        for state in [1, 0] {
+            self.input.button(LEFT, state);
         }
         self.done();
     }

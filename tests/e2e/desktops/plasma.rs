@@ -2,13 +2,17 @@
 //! so. There control is tried with another picture ([`Between`]), and everything else of KDE's own: its questions, its
 //! keys, its sign.
 
-use super::super::display::eventually;
-use super::super::pair::{Expert, Novice};
+use std::time::{Duration, Instant};
+
+use super::super::above::question::refusal;
+use super::super::above::{Area, CONTROLLING, SEEING, STOP, area_in, area_of, is_surrounded};
+use super::super::display::{Picture, eventually};
+use super::super::pair::{Expert, Novice, output_folder};
 use super::super::portal::sees;
 use super::super::surroundings;
 use super::super::window::Presser;
 use super::between::Between;
-use super::desktop::{Desktop, Kind, Setup, Typewriter};
+use super::desktop::{BUS, Desktop, Kind, Setup, Typewriter};
 use super::kde::{self, Hand};
 
 /// As evdev counts keys.
@@ -46,11 +50,14 @@ struct Plasma {
 impl Plasma {
     /// `None`, after saying so, where there can be none.
     fn start(layout: &str) -> Option<Self> {
-        let setup = Setup {
+        Self::start_as(&Setup {
             layout,
             ..Setup::of(Kind::Kde)
-        };
-        let desktop = Desktop::start(&setup)?;
+        })
+    }
+
+    fn start_as(setup: &Setup<'_>) -> Option<Self> {
+        let desktop = Desktop::start(setup)?;
         if desktop.version("xdg-desktop-portal-kde") < (6, 7) {
             surroundings::skipped("the questions of KDE's portal before 6.7 have not been seen");
             return None;
@@ -237,4 +244,118 @@ fn kde_takes_french_text() {
 #[test]
 fn kde_takes_czech_text() {
     is_typed("cz", "Příliš žluoučký, 12 + ěščřžýáíéúů; zY (a/b) = % <a> {b}", 'Ť');
+}
+
+/// How wide a border is in pixels.
+const BORDER: usize = 4;
+
+/// What KWin shows, once this is found in it.
+fn found(desktop: &Desktop, what: &str, find: impl Fn(&Picture) -> Option<Area>) -> Area {
+    let mut found = None;
+    eventually(what, || {
+        let shot = desktop.screenshot();
+        shot.save(&output_folder().join(format!("kde-{}.png", what.replace(' ', "-"))));
+        found = find(&shot);
+        found.is_some()
+    });
+    found.unwrap()
+}
+
+/// Does it, and after a while once more, until it is so.
+fn again_until(what: &str, mut is_so: impl FnMut() -> bool, mut do_it: impl FnMut()) {
+    let mut done: Option<Instant> = None;
+    eventually(what, || {
+        if done.is_none_or(|done| done.elapsed() > Duration::from_secs(3)) {
+            do_it();
+            done = Some(Instant::now());
+        }
+        is_so()
+    });
+}
+
+fn surrounds(desktop: &Desktop, colour: [u8; 3], what: &str) {
+    found(desktop, what, |shot| {
+        is_surrounded(shot, BORDER, colour).then(|| Area::of(shot))
+    });
+}
+
+/// By layer-shell, above a window that fills the screen: a question, which the person refuses there; the border, in the
+/// colour of the right that holds; and Stop. The helper can press neither.
+#[test]
+fn kde_shows_question_border_and_stop_above_all_windows() {
+    let setup = Setup {
+        seen: true,
+        ..Setup::of(Kind::Kde)
+    };
+    let Some(mut kde) = Plasma::start_as(&setup) else {
+        return;
+    };
+    kde.between.view.show(&Between::picture(1), &[]);
+    kde.between.control.show(&Between::picture(2), &[]);
+    let bus = format!("{BUS}={}", kde.between.address());
+    let (_home, ticket, password) = kde.desktop.window_told(&mut kde.presser, &[&bus]);
+    let mut expert = kde.desktop.expert(&ticket, &password);
+    kde.presser.wait("wants to see your screen");
+    // No answer counts in the first second.
+    std::thread::sleep(Duration::from_millis(1200));
+    kde.presser.press("I called them");
+    kde.presser.press("Let them see my screen");
+    expert.program.expect("viewing 1280x720");
+    // Where it is in nobody's way.
+    kde.hand.move_to((640, 600));
+    let _cover = kde.desktop.typewriter();
+    surrounds(&kde.desktop, SEEING, "a border above a full screen says that they see");
+
+    expert.program.say("request-control");
+    let no = found(&kde.desktop, "the no to control above a full screen", refusal).middle();
+    kde.hand.click(no);
+    expert.program.expect("refused control");
+
+    expert.program.say("request-control");
+    kde.presser.wait("May they use your mouse and keyboard");
+    // No answer counts in the first second.
+    std::thread::sleep(Duration::from_millis(1200));
+    kde.presser.press("Let them use my mouse and keyboard");
+    kde.presser.press("Approve");
+    kde.presser.press("OK");
+    expert.program.expect("controlling");
+    let typewriter = kde.desktop.typewriter();
+    surrounds(
+        &kde.desktop,
+        CONTROLLING,
+        "a border above a full screen says that they control",
+    );
+    let stop = found(&kde.desktop, "Stop above a full screen", |shot| area_of(shot, STOP));
+    assert!(stop.bottom < 60, "{stop:?}");
+    // What the person pressed on it has not moved it.
+    let inside = Area {
+        left: 10,
+        top: 10,
+        right: 1270,
+        bottom: 50,
+    };
+    let rim = found(&kde.desktop, "the bar's rim", |shot| area_in(shot, inside, CONTROLLING));
+    assert!(rim.middle().0.abs_diff(1280 / 2) <= 2, "{rim:?}");
+    let (x, y) = stop.middle();
+    expert.program.say(&format!("click {x} {y}"));
+    // What they do after it goes on: nothing was stopped. As long as it is not known what is under their mouse, nothing of
+    // theirs arrives.
+    again_until(
+        "their next click arrives",
+        || typewriter.typed().ends_with('m'),
+        || {
+            expert.program.say("click 640 600");
+        },
+    );
+    again_until(
+        "the person stops",
+        || expert.program.has_said("ended novice-stopped"),
+        || kde.hand.click((x, y)),
+    );
+    eventually("neither bar nor border is left", || {
+        let shot = kde.desktop.screenshot();
+        [STOP, CONTROLLING]
+            .iter()
+            .all(|colour| area_of(&shot, *colour).is_none())
+    });
 }

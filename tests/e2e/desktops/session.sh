@@ -4,7 +4,8 @@
 #   session.sh FOLDER
 #
 # Told by the surroundings: DESKTOP (gnome, kde or sway), MONITORS (WIDTHxHEIGHT, for sway WIDTHxHEIGHT*SCALE, in a row; for KDE one), LAYOUT
-# (of the keyboard), SHARED (for sway the number of the monitor), XWAYLAND (not empty: for GNOME an X server, too).
+# (of the keyboard), SHARED (for sway the number of the monitor), XWAYLAND (not empty: for GNOME an X server, too), SEEN (not empty: KWin draws into
+# a window of sway's, HOST_DISPLAY, of which pictures can be taken).
 folder=$1
 export HOME=/home/person USER=person LOGNAME=person SHELL=/bin/bash LANG=C.UTF-8 TZ=UTC
 export PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
@@ -62,20 +63,28 @@ gnome() {
 }
 
 kde() {
+    local screen=(--virtual)
+    if [ -n "$SEEN" ]; then
+        sway host
+        export HOST_DISPLAY=$WAYLAND_DISPLAY
+        unset SWAYSOCK XKB_DEFAULT_LAYOUT
+        screen=(--wayland-display "$HOST_DISPLAY")
+    fi
     export XDG_CURRENT_DESKTOP=KDE WAYLAND_DISPLAY=wayland-0
     install -d .config
     printf '[Layout]\nUse=true\nLayoutList=%s\n' "$LAYOUT" >.config/kxkbrc
     printf '[KDE]\nAnimationDurationFactor=0\n' >.config/kdeglobals
     # It takes the person's keys from the test.
     in_background desktop env KWIN_WAYLAND_NO_PERMISSION_CHECKS=1 \
-        kwin_wayland --virtual --width "${MONITORS%x*}" --height "${MONITORS#*x}" --socket "$WAYLAND_DISPLAY" --no-lockscreen
+        kwin_wayland "${screen[@]}" --width "${MONITORS%x*}" --height "${MONITORS#*x}" --socket "$WAYLAND_DISPLAY" --no-lockscreen
     desktop=$!
     until_there -S "$XDG_RUNTIME_DIR/$WAYLAND_DISPLAY"
     # What programs of a Plasma session are told; KWin itself ends by these.
     export QT_QPA_PLATFORM=wayland KDE_SESSION_VERSION=6 KDE_FULL_SESSION=true QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
 }
 
-sway() {
+sway() { # LOG
+    local log=$1
     export XDG_CURRENT_DESKTOP=sway:wlroots
     export WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 XKB_DEFAULT_LAYOUT=$LAYOUT
     # shellcheck disable=SC2086 # the words of the list
@@ -100,7 +109,7 @@ sway() {
             left=$(awk "BEGIN { wide = ${size%x*} / $scale; print int(wide) + (wide > int(wide)) + $left }")
         done
     } >"$folder/sway.conf"
-    in_background desktop /usr/bin/sway --config "$folder/sway.conf"
+    in_background "$log" /usr/bin/sway --config "$folder/sway.conf"
     desktop=$!
     until_there -s "$folder/sway"
     WAYLAND_DISPLAY=$(sed -n 's/^WAYLAND_DISPLAY=//p' "$folder/sway")
@@ -113,8 +122,8 @@ in_background accessibility /usr/libexec/at-spi-bus-launcher --launch-immediatel
 in_background pipewire pipewire
 until_there -S "$XDG_RUNTIME_DIR/pipewire-0"
 in_background wireplumber wireplumber
-"$DESKTOP"
-unset MONITORS LAYOUT SHARED XWAYLAND
+"$DESKTOP" desktop
+unset MONITORS LAYOUT SHARED XWAYLAND SEEN
 dbus-update-activation-environment --all
 env --null >"$folder/surroundings"
 if ! answers org.freedesktop.portal.Desktop /org/freedesktop/portal/desktop org.freedesktop.portal.ScreenCast version >"$folder/logs/portal" 2>&1; then

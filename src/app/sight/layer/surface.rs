@@ -31,6 +31,9 @@ const NAMESPACE: &str = "lifeline-bar";
 const BREATH: Duration = Duration::from_millis(15);
 /// It is asked whether the bar is shown so often.
 const BEAT: Duration = Duration::from_secs(1);
+/// So far, in the compositor's units, a pointer or a finger moves while a button on the bar is pressed: that has the bar
+/// stand nowhere else.
+const CLICK_MOVES: f32 = 6.0;
 /// A compositor that shows the bar says so soon, and on a busy computer within this time.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 
@@ -65,6 +68,8 @@ pub(super) struct BarSurface {
     moved: Vec2,
     /// Where the bar was when it was taken hold of.
     held_from: Option<(i32, i32)>,
+    /// It was moved far enough since for more than a press.
+    is_carried: bool,
     /// Where the pointer or the finger is on it.
     at: (f32, f32),
     events: Vec<Event>,
@@ -115,6 +120,7 @@ impl BarSurface {
             is_down: false,
             moved: Vec2::ZERO,
             held_from: None,
+            is_carried: false,
             at: (0.0, 0.0),
             events: Vec::new(),
             painted: None,
@@ -158,7 +164,7 @@ impl BarSurface {
             SurfaceNews::Button { button, down } => {
                 self.is_down = down;
                 if down {
-                    self.moved = Vec2::ZERO;
+                    (self.moved, self.is_carried) = (Vec2::ZERO, false);
                 } else {
                     self.held_from = None;
                 }
@@ -323,7 +329,8 @@ impl BarSurface {
     /// By how far the pointer moved: where on the bar it is means nothing while the bar moves, as compositors differ in
     /// what they say of it.
     fn drag(&mut self) {
-        if let Some((left, top)) = self.held_from {
+        self.is_carried |= self.moved.length() > CLICK_MOVES;
+        if let Some((left, top)) = self.held_from.filter(|_| self.is_carried) {
             let (x, y) = (self.moved.x.round() as i32, self.moved.y.round() as i32);
             self.dragged = Some((left.saturating_add(x), top.saturating_add(y)));
             self.place();
