@@ -218,6 +218,9 @@ impl PortalEis {
         let number = {
             let mut told = self.0.shared.lock();
             let told = &mut *told;
+            if told.is_gone {
+                return Err(PortalError::HandsGone);
+            }
             for device in told.devices.iter_mut().filter(|device| device.is_emulating) {
                 device.is_emulating = false;
                 device.device.stop_emulating(told.serial);

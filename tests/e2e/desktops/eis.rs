@@ -7,6 +7,7 @@ use super::super::window::Presser;
 use super::desktop::{BUS, Desktop, Kind, Setup};
 use super::gnome;
 use super::help::control_on_gnome;
+use super::screens::{choose_both, mouse_goes_to_places, two_scales};
 
 /// GNOME takes calls as well: `no_calls.py` stands between its bus and Lifeline.
 struct NoCalls {
@@ -25,11 +26,15 @@ impl NoCalls {
         Self { _bus: bus, address }
     }
 
-    /// A helper has control.
-    fn controls(&self, desktop: &Desktop, presser: &mut Presser) -> (Novice, Expert) {
+    fn novice(&self, desktop: &Desktop) -> Novice {
         let home = desktop.home();
         let command = desktop.lifeline_with(&home, &[(BUS.into(), (&self.address).into())]);
-        let mut novice = Novice::ask_by(home, command, &[]);
+        Novice::ask_by(home, command, &[])
+    }
+
+    /// A helper has control.
+    fn controls(&self, desktop: &Desktop, presser: &mut Presser) -> (Novice, Expert) {
+        let mut novice = self.novice(desktop);
         let mut expert = desktop.expert(&novice.ticket, &novice.password);
         novice.allow("view");
         presser.press("Share");
@@ -99,6 +104,37 @@ fn gnome_lets_go_of_what_a_killed_process_held_by_eis() {
     eventually("Shift is held", || gnome::is_true(&desktop, SHIFT_IS_HELD));
     novice.program.kill();
     eventually("Shift is let go", || !gnome::is_true(&desktop, SHIFT_IS_HELD));
+}
+
+/// Each monitor has a region, in units of which the first one's pixels are none.
+#[test]
+fn gnome_takes_the_mouse_by_eis_on_two_monitors_of_two_scales() {
+    let setup = Setup {
+        monitors: "1280x720 1000x800",
+        ..Setup::of(Kind::Gnome)
+    };
+    let Some(desktop) = Desktop::start(&setup) else { return };
+    two_scales(&desktop, "1");
+    let mut presser = desktop.presser();
+    let no_calls = NoCalls::start(&desktop);
+    let mut novice = no_calls.novice(&desktop);
+    let mut expert = desktop.expert(&novice.ticket, &novice.password);
+    novice.allow("view");
+    choose_both(&mut presser);
+    presser.press("Share");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing 2280x800");
+    expert.program.say("request-control");
+    novice.allow("control");
+    choose_both(&mut presser);
+    presser.press("Allow Remote Interaction");
+    presser.press("Share");
+    presser.press("Add");
+    novice.program.expect("controlling");
+    expert.program.expect("controlling");
+    mouse_goes_to_places(&desktop, &mut expert);
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
 }
 
 const SHIFT_IS_HELD: &str = "(global.get_pointer()[2] & 1) === 1";

@@ -49,7 +49,7 @@ fn gnome_shares_the_second_monitor() {
 }
 
 /// In the desktop's own question.
-fn choose_both(presser: &mut Presser) {
+pub fn choose_both(presser: &mut Presser) {
     presser.wait("Share");
     // Virtual monitors bear one name.
     presser.press_one_of("MetaVendor", 1);
@@ -57,7 +57,7 @@ fn choose_both(presser: &mut Presser) {
 }
 
 /// Of which the first has pixels of 125 %, and the second of this scale, and so many of its units.
-fn two_scales(desktop: &Desktop, scale: &str) {
+pub fn two_scales(desktop: &Desktop, scale: &str) {
     let monitor =
         |place: &str, is_first: bool, mode: &str| format!("({place}, uint32 0, {is_first}, [({mode}, @a{{sv}} {{}})])");
     let first = monitor("0, 0, 1.25", true, "'Meta-0', '1280x720@60.000'");
@@ -94,6 +94,29 @@ fn both_are_seen(desktop: &Desktop, expert: &mut Expert, (scale, size): (f64, (i
     });
 }
 
+/// Of [`two_scales`], the second of which has pixels as large as units.
+pub fn mouse_goes_to_places(desktop: &Desktop, expert: &mut Expert) {
+    // The first one has five pixels for four units.
+    for (at, unit) in [
+        ((301, 202), (241, 162)),
+        ((1581, 202), (1325, 202)),
+        ((1200, 600), (960, 480)),
+        ((2279, 799), (2023, 799)),
+        ((1280, 0), (1024, 0)),
+    ] {
+        // What comes in the moment in which control begins may be thrown away.
+        let mut moved: Option<Instant> = None;
+        eventually(&format!("the mouse is at {unit:?}"), || {
+            if moved.is_none_or(|moved| moved.elapsed() > Duration::from_secs(2)) {
+                moved = Some(Instant::now());
+                expert.program.say(&format!("move {} {}", at.0, at.1));
+            }
+            let (x, y) = gnome::pointer(desktop);
+            (x - unit.0).abs() <= 1 && (y - unit.1).abs() <= 1
+        });
+    }
+}
+
 /// Two monitors whose pixels differ in size, in one picture.
 #[test]
 fn gnome_shares_two_monitors_at_once() {
@@ -121,25 +144,7 @@ fn gnome_shares_two_monitors_at_once() {
     presser.press("Add");
     novice.program.expect("controlling");
     expert.program.expect("controlling");
-    // The first one has five pixels for four units.
-    for (at, unit) in [
-        ((301, 202), (241, 162)),
-        ((1581, 202), (1325, 202)),
-        ((1200, 600), (960, 480)),
-        ((2279, 799), (2023, 799)),
-        ((1280, 0), (1024, 0)),
-    ] {
-        // What comes in the moment in which control begins may be thrown away.
-        let mut moved: Option<Instant> = None;
-        eventually(&format!("the mouse is at {unit:?}"), || {
-            if moved.is_none_or(|moved| moved.elapsed() > Duration::from_secs(2)) {
-                moved = Some(Instant::now());
-                expert.program.say(&format!("move {} {}", at.0, at.1));
-            }
-            let (x, y) = gnome::pointer(&desktop);
-            (x - unit.0).abs() <= 1 && (y - unit.1).abs() <= 1
-        });
-    }
+    mouse_goes_to_places(&desktop, &mut expert);
     // The button at the top of the first one. The shell finds out with its next picture what is under the mouse: a
     // click may do nothing.
     let mut clicked: Option<Instant> = None;
