@@ -1,6 +1,6 @@
 //! What a Wayland compositor does for this program's own window where it is asked: it passes all keys to it, its own
-//! shortcuts too, for as long as that is wanted (zwp_keyboard_shortcuts_inhibit_manager_v1), and brings it up
-//! (xdg_activation_v1).
+//! shortcuts too, for as long as that is wanted (zwp_keyboard_shortcuts_inhibit_manager_v1), brings it up
+//! (xdg_activation_v1), and shows a picture over a part of it (wl_subsurface).
 //!
 //! The window belongs to the connection of the library that opened it, which hands out both by raw pointers alone. What
 //! is unsafe is here, and in two places: taking over the connection, and taking over the window. Nothing here reads
@@ -10,17 +10,25 @@ use std::mem::ManuallyDrop;
 
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle, RawDisplayHandle, RawWindowHandle};
 use wayland_client::backend::{Backend, ObjectId};
+use wayland_client::protocol::wl_compositor::WlCompositor;
+use wayland_client::protocol::wl_region::WlRegion;
 use wayland_client::protocol::wl_registry::{self, WlRegistry};
 use wayland_client::protocol::wl_seat::WlSeat;
+use wayland_client::protocol::wl_shm::WlShm;
+use wayland_client::protocol::wl_subcompositor::WlSubcompositor;
+use wayland_client::protocol::wl_subsurface::WlSubsurface;
 use wayland_client::protocol::wl_surface::WlSurface;
 use wayland_client::{Connection, Dispatch, EventQueue, Proxy as _, QueueHandle, delegate_noop};
 use wayland_protocols::wp::keyboard_shortcuts_inhibit::zv1::client::zwp_keyboard_shortcuts_inhibit_manager_v1::ZwpKeyboardShortcutsInhibitManagerV1;
 use wayland_protocols::wp::keyboard_shortcuts_inhibit::zv1::client::zwp_keyboard_shortcuts_inhibitor_v1::{
     self, ZwpKeyboardShortcutsInhibitorV1,
 };
+use wayland_protocols::wp::viewporter::client::wp_viewport::WpViewport;
+use wayland_protocols::wp::viewporter::client::wp_viewporter::WpViewporter;
 use wayland_protocols::xdg::activation::v1::client::xdg_activation_v1::XdgActivationV1;
 
-/// To be used on the thread of the window, and only while the window is there.
+/// To be used on the thread of the window, and only while the window is there. Of what it hands out only a
+/// [`PictureSurface`] may leave that thread, for as long as its maker waits for that before the window goes.
 pub struct OwnSurface {
     // Their end speaks to the library's connection, which may be gone by the program's end. There is one a window.
     taken: ManuallyDrop<TakenWindow>,
@@ -39,8 +47,23 @@ struct Told {
     manager: Option<ZwpKeyboardShortcutsInhibitManagerV1>,
     activation: Option<XdgActivationV1>,
     seat: Option<WlSeat>,
+    compositor: Option<WlCompositor>,
+    subcompositor: Option<WlSubcompositor>,
+    shm: Option<WlShm>,
+    viewports: Option<WpViewporter>,
     /// Of the inhibitor that there is now.
     gets_all_keys: bool,
+}
+
+/// A surface over a part of the window that takes no input, and what its pictures are made with.
+pub struct PictureSurface {
+    pub connection: Connection,
+    pub shm: WlShm,
+    pub surface: WlSurface,
+    /// Where in the window it is: from the window's next commit on.
+    pub placed: WlSubsurface,
+    /// Which part of a picture is shown, and how large.
+    pub viewport: WpViewport,
 }
 
 impl OwnSurface {
@@ -59,7 +82,8 @@ impl OwnSurface {
             reason = "the window's library hands out its connection by a raw pointer alone"
         )]
         // SAFETY: the handle is that of an open connection of libwayland, which lives as long as the window's event
-        // loop. What uses it here is used on that loop's thread alone (see the type), and never dropped.
+        // loop. What uses it here is used on that loop's thread alone (see the type), and never dropped. A thread that
+        // a `PictureSurface` was handed to has ended before the loop does.
         let backend = unsafe { Backend::from_foreign_display(display.display.as_ptr().cast()) };
         #[expect(
             unsafe_code,
@@ -122,6 +146,38 @@ impl OwnSurface {
         }
     }
 
+    /// A surface over the window, whose news are told to this queue; nothing where the compositor lacks what it needs.
+    pub fn over<D>(&mut self, queue: &QueueHandle<D>) -> Option<PictureSurface>
+    where
+        D: Dispatch<WlSurface, ()> + Dispatch<WlRegion, ()> + Dispatch<WlSubsurface, ()> + Dispatch<WpViewport, ()>,
+        D: 'static,
+    {
+        self.hear();
+        let told = &self.told;
+        let (compositor, shm) = (told.compositor.as_ref()?, told.shm.clone()?);
+        let (subcompositor, viewports) = (told.subcompositor.as_ref()?, told.viewports.as_ref()?);
+        let surface = compositor.create_surface(queue, ());
+        let nothing = compositor.create_region(queue, ());
+        surface.set_input_region(Some(&nothing));
+        nothing.destroy();
+        let placed = subcompositor.get_subsurface(&surface, &self.taken.surface, queue, ());
+        // Its pictures do not wait for the window's.
+        placed.set_desync();
+        let viewport = viewports.get_viewport(&surface, queue, ());
+        Some(PictureSurface {
+            connection: self.taken.connection.clone(),
+            shm,
+            surface,
+            placed,
+            viewport,
+        })
+    }
+
+    /// A queue of its own for what a [`PictureSurface`] is told.
+    pub fn queue<D>(&self) -> EventQueue<D> {
+        self.taken.connection.new_event_queue()
+    }
+
     fn hear(&mut self) {
         if let Err(error) = self.taken.queue.dispatch_pending(&mut self.told) {
             tracing::debug!(%error, "the compositor tells nothing more");
@@ -143,12 +199,22 @@ impl Dispatch<WlRegistry, ()> for Told {
         _: &Connection,
         queue: &QueueHandle<Self>,
     ) {
-        let wl_registry::Event::Global { name, interface, .. } = event else {
+        let wl_registry::Event::Global {
+            name,
+            interface,
+            version,
+        } = event
+        else {
             return;
         };
         match interface.as_str() {
             "xdg_activation_v1" => told.activation = Some(registry.bind(name, 1, queue, ())),
             "wl_seat" if told.seat.is_none() => told.seat = Some(registry.bind(name, 1, queue, ())),
+            // From version 4 on damage is told in pixels.
+            "wl_compositor" if version >= 4 => told.compositor = Some(registry.bind(name, 4, queue, ())),
+            "wl_subcompositor" => told.subcompositor = Some(registry.bind(name, 1, queue, ())),
+            "wl_shm" => told.shm = Some(registry.bind(name, 1, queue, ())),
+            "wp_viewporter" => told.viewports = Some(registry.bind(name, 1, queue, ())),
             "zwp_keyboard_shortcuts_inhibit_manager_v1" => told.manager = Some(registry.bind(name, 1, queue, ())),
             _ => {}
         }
@@ -156,6 +222,10 @@ impl Dispatch<WlRegistry, ()> for Told {
 }
 
 delegate_noop!(Told: ignore WlSeat);
+delegate_noop!(Told: WlCompositor);
+delegate_noop!(Told: WlSubcompositor);
+delegate_noop!(Told: ignore WlShm);
+delegate_noop!(Told: WpViewporter);
 delegate_noop!(Told: XdgActivationV1);
 delegate_noop!(Told: ZwpKeyboardShortcutsInhibitManagerV1);
 

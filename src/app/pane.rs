@@ -1,13 +1,19 @@
-//! The picture in a window of its own inside the viewer's, painted by a thread of its own where the desktop lets it
-//! (X11).
+//! The picture in a window of its own inside the viewer's (X11), or on a surface of its own over it (Wayland), painted by
+//! a thread of its own.
 //!
 //! The graphics library draws the whole window anew for every change: 10 ms and more without a graphics card, for one
 //! typed letter. Here a change costs what changed. The rest of the viewer, and the picture on other desktops, is drawn
 //! as ever.
 
+#[cfg(target_os = "linux")]
+mod bell;
+#[cfg(target_os = "linux")]
+mod changes;
 mod placement;
 #[cfg(target_os = "linux")]
 mod shared;
+#[cfg(target_os = "linux")]
+mod wayland;
 #[cfg(target_os = "linux")]
 mod x11;
 
@@ -18,6 +24,8 @@ use egui::{Context, Id};
 use raw_window_handle::{HasWindowHandle, RawWindowHandle};
 
 pub(super) use self::placement::Placement;
+#[cfg(target_os = "linux")]
+use super::own_surface;
 use crate::session::expert::SharedCanvas;
 
 /// The program's window as the X server knows it.
@@ -61,23 +69,39 @@ impl Host {
 /// A picture that is painted past the graphics library.
 pub(super) struct Pane {
     #[cfg(target_os = "linux")]
-    thread: x11::Handle,
+    painter: PanePainter,
     broken: Arc<AtomicBool>,
 }
 
+#[cfg(target_os = "linux")]
+enum PanePainter {
+    X11(x11::Handle),
+    Wayland(wayland::Handle),
+}
+
 impl Pane {
-    /// Starts to paint into the window of this context; nothing where there is no X11.
+    /// Starts to paint into the window of this context; nothing where the desktop does not let it.
     #[cfg(target_os = "linux")]
     pub(super) fn open(ctx: &Context, canvas: &SharedCanvas) -> Option<Self> {
-        let host = Host::of(ctx)?;
         let broken = Arc::new(AtomicBool::new(false));
-        let (ctx, flag) = (ctx.clone(), Arc::clone(&broken));
-        let fail = move || {
-            flag.store(true, Ordering::Release);
-            ctx.request_repaint();
+        let repaint = {
+            let ctx = ctx.clone();
+            move || ctx.request_repaint()
         };
-        match x11::Handle::start(host.0, canvas, fail) {
-            Ok(thread) => Some(Self { thread, broken }),
+        let fail = {
+            let (repaint, broken) = (repaint.clone(), Arc::clone(&broken));
+            move || {
+                broken.store(true, Ordering::Release);
+                repaint();
+            }
+        };
+        let painter = match (Host::of(ctx), own_surface::of(ctx)) {
+            (Some(host), _) => x11::Handle::start(host.0, canvas, fail).map(PanePainter::X11),
+            (None, Some(own)) => wayland::Handle::start(&own, canvas, repaint, fail).map(PanePainter::Wayland),
+            (None, None) => return None,
+        };
+        match painter {
+            Ok(painter) => Some(Self { painter, broken }),
             Err(reason) => {
                 tracing::info!(%reason, "the picture is drawn with the rest of the window");
                 None
@@ -96,11 +120,49 @@ impl Pane {
         self.broken.load(Ordering::Acquire)
     }
 
-    /// Shows the picture there; `None` hides it.
-    pub(super) fn place(&mut self, placement: Option<Placement>) {
+    /// Whether the picture can be shown there: what lies over it is cut out of it on X11 alone.
+    pub(super) fn fits(&self, ctx: &Context, placement: &Placement) -> bool {
         #[cfg(target_os = "linux")]
-        self.thread.place(placement);
-        #[cfg(not(target_os = "linux"))]
-        drop(placement);
+        if let PanePainter::Wayland(_) = &self.painter {
+            return wayland::fits(placement, native_scale(ctx));
+        }
+        let _ = (ctx, placement);
+        true
     }
+
+    /// Shows the picture there, where it fits. In another `turn` all of it is painted anew: what changed before went
+    /// elsewhere.
+    pub(super) fn place(&mut self, ctx: &Context, placement: Placement, turn: u32) {
+        #[cfg(target_os = "linux")]
+        match &mut self.painter {
+            PanePainter::X11(thread) => thread.place(Some(placement)),
+            PanePainter::Wayland(thread) => thread.place(&placement, native_scale(ctx), turn),
+        }
+        #[cfg(not(target_os = "linux"))]
+        let _ = (ctx, placement, turn);
+    }
+
+    pub(super) fn hide(&mut self) {
+        #[cfg(target_os = "linux")]
+        match &mut self.painter {
+            PanePainter::X11(thread) => thread.place(None),
+            PanePainter::Wayland(thread) => thread.hide(),
+        }
+    }
+
+    /// The picture of this turn is there.
+    pub(super) fn is_seen(&self, turn: u32) -> bool {
+        #[cfg(target_os = "linux")]
+        if let PanePainter::Wayland(thread) = &self.painter {
+            return thread.is_seen(turn);
+        }
+        let _ = turn;
+        true
+    }
+}
+
+/// How many pixels of the window make up one of the desktop's own units.
+#[cfg(target_os = "linux")]
+fn native_scale(ctx: &Context) -> f32 {
+    ctx.native_pixels_per_point().unwrap_or(1.0)
 }

@@ -1,5 +1,5 @@
-//! The novice's screen in the window: in a pane of its own where the desktop has that, else as a texture. Only what
-//! changed is taken out of the shared canvas.
+//! The novice's screen in the window: in a pane of its own where the desktop has that, else as a texture, also for as
+//! long as the pane cannot show it. Only what changed is taken out of the shared canvas.
 
 #![expect(clippy::disallowed_methods, reason = "the colours are those of the novice's screen")]
 
@@ -20,6 +20,8 @@ use crate::{file_system, regular_file};
 #[derive(Default)]
 pub(super) struct ShownPicture {
     way: PictureOutput,
+    /// Another one each time that the pane comes.
+    turn: u32,
     texture: Option<TextureHandle>,
     options: TextureOptions,
     size: (u16, u16),
@@ -28,13 +30,40 @@ pub(super) struct ShownPicture {
     pointer_texture: Option<TextureHandle>,
 }
 
+/// So many differ from one to the next.
+const TURNS: u32 = 1 << 16;
+
 /// How the picture comes to the screen.
 #[derive(Default)]
 enum PictureOutput {
     #[default]
     Undecided,
-    Pane(Pane),
+    /// With who draws the picture while it is there.
+    Pane(Pane, Drawn),
     Texture,
+}
+
+/// Neither of the two leaves before the other one is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Drawn {
+    ByPane,
+    /// The pane is to go once the texture has been drawn.
+    PaneLeaves,
+    ByTexture,
+    /// The texture, as it was drawn last, stays until the pane shows the picture.
+    PaneComes,
+}
+
+impl Drawn {
+    fn next(self, pane_fits: bool, pane_is_seen: bool) -> Self {
+        match (self, pane_fits) {
+            (Self::ByPane, true) => Self::ByPane,
+            (Self::PaneComes, true) if pane_is_seen => Self::ByPane,
+            (Self::PaneLeaves | Self::ByTexture | Self::PaneComes, true) => Self::PaneComes,
+            (Self::ByPane | Self::PaneComes, false) => Self::PaneLeaves,
+            (Self::PaneLeaves | Self::ByTexture, false) => Self::ByTexture,
+        }
+    }
 }
 
 impl ShownPicture {
@@ -42,10 +71,14 @@ impl ShownPicture {
     pub(super) fn update(&mut self, ctx: &Context, canvas: &SharedCanvas) {
         match &self.way {
             PictureOutput::Undecided => {
-                self.way = Pane::open(ctx, canvas).map_or(PictureOutput::Texture, PictureOutput::Pane)
+                let pane = Pane::open(ctx, canvas);
+                self.way = pane.map_or(PictureOutput::Texture, |pane| PictureOutput::Pane(pane, Drawn::ByPane));
             }
-            PictureOutput::Pane(pane) if pane.is_broken() => self.way = PictureOutput::Texture,
-            PictureOutput::Pane(_) | PictureOutput::Texture => {}
+            PictureOutput::Pane(pane, _) if pane.is_broken() => {
+                self.way = PictureOutput::Texture;
+                (self.version, self.size) = (None, (0, 0));
+            }
+            PictureOutput::Pane(..) | PictureOutput::Texture => {}
         }
         // A session that died while it drew leaves a picture that can still be shown.
         let mut canvas = canvas.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -53,7 +86,7 @@ impl ShownPicture {
             return;
         }
         let size = (canvas.width, canvas.height);
-        if matches!(self.way, PictureOutput::Pane(_)) {
+        if let PictureOutput::Pane(_, Drawn::ByPane | Drawn::PaneComes) = self.way {
             self.size = size;
             return;
         }
@@ -91,22 +124,42 @@ impl ShownPicture {
 
     /// The picture is not in sight.
     pub(super) fn hide(&mut self) {
-        if let PictureOutput::Pane(pane) = &mut self.way {
-            pane.place(None);
+        if let PictureOutput::Pane(pane, _) = &mut self.way {
+            pane.hide();
         }
     }
 
     /// The whole picture fills `rect`; the part of it inside `room` is visible. To be called after everything that may
     /// cover it.
     pub(super) fn place(&mut self, ctx: &Context, rect: Rect, room: Rect) {
-        if let PictureOutput::Pane(pane) = &mut self.way {
-            pane.place(Some(Placement::new(ctx, rect, room)));
+        let PictureOutput::Pane(pane, drawn) = &mut self.way else {
+            return;
+        };
+        let placement = Placement::new(ctx, rect, room);
+        let before = *drawn;
+        *drawn = before.next(pane.fits(ctx, &placement), pane.is_seen(self.turn));
+        match (before, *drawn) {
+            (Drawn::PaneLeaves | Drawn::ByTexture, Drawn::PaneComes) => {
+                self.turn = self.turn.wrapping_add(1) % TURNS;
+                pane.place(ctx, placement, self.turn);
+            }
+            (_, Drawn::ByPane) => {
+                self.texture = None;
+                pane.place(ctx, placement, self.turn);
+            }
+            (_, Drawn::PaneComes) => pane.place(ctx, placement, self.turn),
+            // The pane took what had changed until now: the texture begins anew.
+            (_, Drawn::PaneLeaves) => (self.version, self.texture, self.size) = (None, None, (0, 0)),
+            (_, Drawn::ByTexture) => pane.hide(),
+        }
+        if *drawn != before {
+            ctx.request_repaint();
         }
     }
 
     /// Draws the whole picture and the pointer over it into `rect`, of which `room` is visible, where no pane does.
     pub(super) fn paint(&mut self, ui: &Ui, rect: Rect, room: Rect) {
-        if matches!(self.way, PictureOutput::Pane(_)) {
+        if let PictureOutput::Pane(_, Drawn::ByPane) = self.way {
             return;
         }
         self.choose_filter(ui.ctx(), rect);
@@ -289,4 +342,28 @@ fn create_new(path: &Path) -> std::io::Result<(File, PathBuf)> {
         }
     }
     Err(std::io::ErrorKind::AlreadyExists.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Drawn;
+
+    #[test]
+    fn neither_goes_before_the_other_one_is_seen() {
+        let walk = |steps: &[(bool, bool)]| {
+            let mut drawn = Drawn::ByPane;
+            for (fits, seen) in steps {
+                drawn = drawn.next(*fits, *seen);
+            }
+            drawn
+        };
+        assert_eq!(walk(&[(true, false)]), Drawn::ByPane);
+        assert_eq!(walk(&[(false, true)]), Drawn::PaneLeaves);
+        assert_eq!(walk(&[(false, true), (false, true)]), Drawn::ByTexture);
+        assert_eq!(walk(&[(false, true), (false, false), (true, false)]), Drawn::PaneComes);
+        assert_eq!(walk(&[(false, true), (true, true)]), Drawn::PaneComes);
+        assert_eq!(walk(&[(false, true), (true, true), (true, false)]), Drawn::PaneComes);
+        assert_eq!(walk(&[(false, true), (true, true), (true, true)]), Drawn::ByPane);
+        assert_eq!(walk(&[(false, true), (true, false), (false, false)]), Drawn::PaneLeaves);
+    }
 }

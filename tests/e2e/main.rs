@@ -72,4 +72,5 @@ mod traps;
 mod turned;
 mod two_viewers;
 mod view;
+mod wayland_picture;
 mod window;

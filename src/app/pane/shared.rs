@@ -1,9 +1,11 @@
-//! Pixels on their way to the X server: through a file in memory that both have, else over the connection.
+//! Pixels on their way to the X server or the Wayland compositor: through a file in memory that both have, else, to an X
+//! server, over the connection.
 //!
 //! The file is written with `pwritev` instead of being mapped: one copy, as into a mapping, and no unsafe code.
 
 use std::fs::File;
 use std::io::IoSlice;
+use std::os::fd::{AsFd as _, BorrowedFd};
 
 use rustix::fs::{MemfdFlags, memfd_create};
 use rustix::io::pwritev;
@@ -175,15 +177,65 @@ impl PaneMemory {
 
     /// Writes rows of `row` bytes one after the other.
     fn write<'a>(&self, rows: impl Iterator<Item = &'a [u8]>, row: usize, at: usize) -> std::io::Result<()> {
-        let mut at = u64::try_from(at).map_err(std::io::Error::other)?;
-        let mut rows = rows.peekable();
-        while rows.peek().is_some() {
-            let slices: Vec<IoSlice<'_>> = rows.by_ref().take(ROWS).map(IoSlice::new).collect();
-            let expected = slices.len() * row;
-            if pwritev(&self.file, &slices, at)? != expected {
-                return Err(std::io::Error::from(std::io::ErrorKind::WriteZero));
-            }
-            at += expected as u64;
+        let at = u64::try_from(at).map_err(std::io::Error::other)?;
+        write_rows(&self.file, rows, row, at)
+    }
+}
+
+fn write_rows<'a>(file: &File, rows: impl Iterator<Item = &'a [u8]>, row: usize, mut at: u64) -> std::io::Result<()> {
+    let mut rows = rows.peekable();
+    while rows.peek().is_some() {
+        let slices: Vec<IoSlice<'_>> = rows.by_ref().take(ROWS).map(IoSlice::new).collect();
+        let expected = slices.len() * row;
+        if pwritev(file, &slices, at)? != expected {
+            return Err(std::io::Error::from(std::io::ErrorKind::WriteZero));
+        }
+        at += expected as u64;
+    }
+    Ok(())
+}
+
+/// A whole picture in memory that a Wayland compositor reads: rows of BGRA pixels without padding.
+pub(super) struct SharedPicture {
+    file: File,
+    size: (u16, u16),
+}
+
+impl SharedPicture {
+    /// # Errors
+    /// There is no memory, or the picture is too large for it.
+    pub(super) fn new(width: u16, height: u16) -> std::io::Result<Self> {
+        let picture = Self {
+            file: File::from(memfd_create("lifeline-picture", MemfdFlags::CLOEXEC)?),
+            size: (width, height),
+        };
+        if picture.bytes() == 0 || picture.bytes() as usize > MOST {
+            return Err(std::io::ErrorKind::OutOfMemory.into());
+        }
+        picture.file.set_len(picture.bytes() as u64)?;
+        Ok(picture)
+    }
+
+    pub(super) fn file(&self) -> BorrowedFd<'_> {
+        self.file.as_fd()
+    }
+
+    /// 0 where the picture is beyond all sizes.
+    pub(super) fn bytes(&self) -> i32 {
+        let bytes = u64::from(self.size.0) * u64::from(self.size.1) * PIXEL as u64;
+        i32::try_from(bytes).unwrap_or(0)
+    }
+
+    /// Puts an area of the image at a place.
+    pub(super) fn write(&self, image: Image<'_>, area: Rect, (x, y): (u16, u16)) -> std::io::Result<()> {
+        let (stride, row) = (u64::from(self.size.0) * PIXEL as u64, usize::from(area.width) * PIXEL);
+        let mut at = u64::from(y) * stride + u64::from(x) * PIXEL as u64;
+        if row as u64 == stride {
+            return write_rows(&self.file, image.rows(area), row, at);
+        }
+        for pixels in image.rows(area) {
+            write_rows(&self.file, std::iter::once(pixels), row, at)?;
+            at += stride;
         }
         Ok(())
     }

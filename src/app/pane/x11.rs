@@ -2,10 +2,10 @@
 
 mod geometry;
 
-use std::os::fd::{AsFd, OwnedFd};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::os::fd::AsFd;
+use std::sync::{Arc, Mutex};
 
-use rustix::event::{EventfdFlags, PollFd, PollFlags, eventfd, poll};
+use rustix::event::{PollFd, PollFlags, poll};
 use x11rb::connection::{Connection, RequestConnection};
 use x11rb::errors::ReplyOrIdError;
 use x11rb::protocol::Event;
@@ -18,7 +18,9 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 
-use self::geometry::{at, blend, pointer_area, shifted, shrinking, stretched};
+use self::geometry::{at, shrinking, stretched};
+use super::bell::{Bell, lock};
+use super::changes::{blend, pointer_area, shifted};
 use super::placement::{Pixels, Placement};
 use super::shared::{Courier, DrawTarget, Image};
 use crate::session::expert::{Pointer, SharedCanvas};
@@ -29,20 +31,6 @@ use crate::vocabulary::Rect;
 struct PaneWishes {
     placement: Option<Placement>,
     leave: bool,
-}
-
-/// Wakes the thread.
-struct Bell(OwnedFd);
-
-impl Bell {
-    fn ring(&self) {
-        // Fails when it rings already.
-        let _ = rustix::io::write(&self.0, &1_u64.to_ne_bytes());
-    }
-
-    fn clear(&self) {
-        let _ = rustix::io::read(&self.0, &mut [0; 8]);
-    }
 }
 
 /// The window's end of the thread; dropping it takes the picture's window away.
@@ -60,7 +48,7 @@ impl Handle {
         canvas: &SharedCanvas,
         fail: impl FnOnce() + Send + 'static,
     ) -> std::io::Result<Self> {
-        let bell = Arc::new(Bell(eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?));
+        let bell = Arc::new(Bell::new()?);
         let handle = Self {
             wishes: Arc::default(),
             bell: Arc::clone(&bell),
@@ -97,11 +85,6 @@ impl Drop for Handle {
         lock(&self.wishes).leave = true;
         self.bell.ring();
     }
-}
-
-fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    // A thread that died while it drew leaves a picture that can still be shown.
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Paints until it is told to leave.
