@@ -6,6 +6,9 @@ use super::error::InputError;
 use super::guard::Protected;
 use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
 
+/// The rotation of a wheel by one notch, [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
+pub(super) const NOTCH: i32 = 120;
+
 /// Calls come from one thread only. An error of [`InputError::DisplayGone`] is final; any other concerns that one call.
 pub(super) trait Desktop {
     /// Presses or releases one key; returns whether the key exists here. A press that must wait asks the permit
@@ -22,9 +25,9 @@ pub(super) trait Desktop {
     fn turns_finely(&self) -> bool {
         false
     }
-    /// As the wire has it: 120 are a notch; positive is up, or right.
+    /// As the wire has it, in parts of a [`NOTCH`]; positive is up, or right.
     fn turn(&mut self, horizontal: bool, rotation: i32) -> Result<(), InputError> {
-        self.wheel(horizontal, rotation / 120)
+        self.wheel(horizontal, rotation / NOTCH)
     }
     /// Whether a button that is held takes the person's own presses along, whatever they press on, so that the helper's
     /// are let go after a while.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::desktop::Desktop;
+use super::desktop::{Desktop, NOTCH};
 use super::error::{InjectionEnd, InputError, RefusedInput};
 use super::escape::{are_shortcuts, is_shortcut};
 use super::guard::Protected;
@@ -18,9 +18,6 @@ const HELD_CHECK: Duration = Duration::from_millis(25);
 
 /// What the key Esc types.
 const ESC: char = '\u{1b}';
-
-/// One notch of a wheel, [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
-const NOTCH: i32 = 120;
 
 /// The wire carries at most 255 units of rotation an event; more than a few notches are not a wheel.
 const MOST_NOTCHES: i32 = 8;

@@ -8,14 +8,11 @@ use super::evdev;
 use super::keymap::{EVDEV, Layout};
 use super::lent::{self, Effects, refused};
 use super::told::read_keymap;
-use crate::input::desktop::Desktop;
+use crate::input::desktop::{Desktop, NOTCH};
 use crate::input::error::{InputError, RefusedInput};
 use crate::input::guard::Protected;
 use crate::portal::{EisDevice, EisInput, EisKeymap, PortalEis, PortalHands, PortalSeat};
 use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
-
-/// One notch of a wheel, for the protocol as for [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
-const NOTCH: i32 = 120;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pressed {

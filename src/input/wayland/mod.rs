@@ -17,7 +17,7 @@ use std::time::Instant;
 use wayland_client::protocol::wl_pointer::{Axis, AxisSource, ButtonState};
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1;
 
-use super::desktop::Desktop;
+use super::desktop::{Desktop, NOTCH};
 use super::error::{InputError, RefusedInput, Uncontrollable};
 use super::guard::{Protected, is_the_programs};
 use super::own_window::{PointerOver, own_window};
@@ -28,7 +28,7 @@ use keyboard::Keyboard;
 use layout::AbsolutePlace;
 
 /// How far a notch of a wheel scrolls, as libinput counts it.
-const NOTCH: f64 = 15.0;
+const NOTCH_SCROLLS: f64 = 15.0;
 
 struct Wlroots {
     // Dropped in this order: the connection last.
@@ -149,7 +149,30 @@ impl Desktop for Wlroots {
         };
         self.compositor.begin_in_turn()?;
         self.pointer.axis_source(AxisSource::Wheel);
-        self.pointer.axis_discrete(now(), axis, NOTCH * f64::from(steps), steps);
+        self.pointer
+            .axis_discrete(now(), axis, NOTCH_SCROLLS * f64::from(steps), steps);
+        self.pointer.frame();
+        self.sent()
+    }
+
+    fn turns_finely(&self) -> bool {
+        true
+    }
+
+    /// A part of a notch is told as a way and not as a wheel's step, of which there are whole ones only.
+    fn turn(&mut self, horizontal: bool, rotation: i32) -> Result<(), InputError> {
+        if rotation % NOTCH == 0 {
+            return self.wheel(horizontal, rotation / NOTCH);
+        }
+        let way = NOTCH_SCROLLS * f64::from(rotation) / f64::from(NOTCH);
+        let (axis, way) = if horizontal {
+            (Axis::HorizontalScroll, way)
+        } else {
+            (Axis::VerticalScroll, -way)
+        };
+        self.compositor.begin_in_turn()?;
+        self.pointer.axis_source(AxisSource::Continuous);
+        self.pointer.axis(now(), axis, way);
         self.pointer.frame();
         self.sent()
     }

@@ -9,14 +9,11 @@ use super::compositor::Compositor;
 use super::evdev;
 use super::keymap::{EVDEV, Layout};
 use super::lent::{self, Effects, refused};
-use crate::input::desktop::Desktop;
+use crate::input::desktop::{Desktop, NOTCH};
 use crate::input::error::{InputError, RefusedInput};
 use crate::input::guard::Protected;
 use crate::portal::{PortalHands, PortalSeat};
 use crate::vocabulary::{MouseButton, Permit, PicturePlace, PixelInPart, ScanKey, ToControl};
-
-/// One notch of a wheel, [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
-const NOTCH: i32 = 120;
 
 struct PortalDesktop {
     hands: PortalHands,

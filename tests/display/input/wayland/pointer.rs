@@ -46,7 +46,7 @@ fn five_buttons_press_where_they_are_told_to() {
 }
 
 #[test]
-fn the_wheel_turns_in_four_directions() {
+fn the_wheel_turns_in_four_directions_and_by_parts_of_a_notch() {
     let Some((sway, _devices, mut window)) = desktop("us") else {
         return;
     };
@@ -59,7 +59,8 @@ fn the_wheel_turns_in_four_directions() {
         (true, 120),
         (true, -120),
         (false, 60),
-        (false, 60),
+        (false, -30),
+        (true, 1),
     ] {
         let event = InputEvent::Wheel {
             horizontal,
@@ -80,13 +81,16 @@ fn the_wheel_turns_in_four_directions() {
         });
         wheels.collect()
     };
-    window.wait_for(|seen| wheels(seen).len() >= 5);
+    window.wait_for(|seen| wheels(seen).len() >= 7);
+    // A part of a notch goes its way, and is no step.
     let expected = [
         (false, -15.0, -1),
         (false, 30.0, 2),
         (true, 15.0, 1),
         (true, -15.0, -1),
-        (false, -15.0, -1),
+        (false, -7.5, 0),
+        (false, 3.75, 0),
+        (true, 0.125, 0),
     ];
     assert_eq!(wheels(window.seen()), expected);
 }
