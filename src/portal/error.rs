@@ -8,7 +8,7 @@ use crate::vocabulary::Cause;
 pub enum PortalError {
     #[error(transparent)]
     Missing(#[from] Missing),
-    /// The person said no to what the desktop asked.
+    /// The person said no to what the desktop asked, or nothing in time.
     #[error("it was refused in the desktop's own question")]
     Refused,
     /// The desktop ended its question without an answer.

@@ -97,7 +97,7 @@ impl PortalSeat {
             let news = Arc::clone(&news);
             move |told| news.tell(told)
         })?;
-        let remote = news.wait_for_answer(wanted)?;
+        let remote = news.wait_for_answer(ANSWERED_WITHIN, wanted)?;
         let mut hands = remote.hands.clone().ok_or(PortalError::Senseless)?;
         let viewer = self.lock().viewer.clone().ok_or(PortalError::Unwanted)?;
         hands.seen(&viewer.take_over(session, remote, wanted)?);
@@ -185,8 +185,9 @@ impl ControlNews {
         }
     }
 
-    fn wait_for_answer(&self, wanted: &dyn Fn() -> bool) -> Result<StreamRemote, PortalError> {
-        let deadline = Instant::now() + ANSWERED_WITHIN;
+    /// Silence is a no.
+    fn wait_for_answer(&self, most: Duration, wanted: &dyn Fn() -> bool) -> Result<StreamRemote, PortalError> {
+        let deadline = Instant::now() + most;
         let mut state = self.lock();
         loop {
             // The session goes away with whoever leaves here, and its question with it.
@@ -201,10 +202,28 @@ impl ControlNews {
                 };
             }
             if Instant::now() >= deadline {
-                return Err(PortalError::Ended);
+                return Err(PortalError::Refused);
             }
             let waited = self.told.wait_timeout(state, STILL_WANTED);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silence_at_the_desktops_question_is_a_no() {
+        let news = ControlNews {
+            state: Mutex::default(),
+            told: Condvar::new(),
+        };
+        let answer = news.wait_for_answer(Duration::ZERO, &|| true);
+        assert!(matches!(answer, Err(PortalError::Refused)), "{answer:?}");
+        news.tell(PortalNews::Closed);
+        let closed = news.wait_for_answer(Duration::ZERO, &|| true);
+        assert!(matches!(closed, Err(PortalError::Ended)), "{closed:?}");
     }
 }

@@ -20,8 +20,8 @@ pub enum CaptureError {
     #[cfg(target_os = "linux")]
     #[error("this desktop cannot share its screen: {0}")]
     NoPortal(#[from] Missing),
-    /// The person said no to what the desktop itself asked.
-    #[error("the desktop's own question was answered with no")]
+    /// The person said no to what the desktop itself asked, or nothing in time.
+    #[error("the desktop's own question was not answered with yes")]
     DesktopRefused,
     /// The desktop broke its picture off, and nobody wished that: a monitor has changed, say. It may give another one.
     #[error("the desktop broke its picture off: {0}")]

@@ -130,7 +130,7 @@ impl Handle {
             let over = own.over(&queue.handle());
             (queue, over)
         };
-        let over = over.ok_or_else(|| std::io::Error::other("the compositor has no place for it"))?;
+        let over = over.ok_or(std::io::ErrorKind::Unsupported)?;
         let bell = Arc::new(Bell::new()?);
         let ring = Arc::clone(&bell);
         let mut handle = Self {

@@ -147,13 +147,19 @@ impl Frames {
         });
     }
 
-    /// Where the stream is, once the person has allowed it.
+    /// Where the stream is, once the person has allowed it. Their silence is a no.
     pub fn wait_for_remote(&self, wanted: &dyn Fn() -> bool) -> Result<StreamRemote, CaptureError> {
-        self.wait_for(wanted, ANSWERED_WITHIN, |state| state.remote.take())
+        self.remote_within(ANSWERED_WITHIN, wanted)
+    }
+
+    fn remote_within(&self, most: Duration, wanted: &dyn Fn() -> bool) -> Result<StreamRemote, CaptureError> {
+        let late = || CaptureError::DesktopRefused;
+        self.wait_for(wanted, most, late, |state| state.remote.take())
     }
 
     pub fn wait_for_picture(&self, wanted: &dyn Fn() -> bool) -> Result<(), CaptureError> {
-        self.wait_for(wanted, FIRST_PICTURE, |state| state.is_shown().then_some(()))
+        let late = || Uncapturable::NoPicture.into();
+        self.wait_for(wanted, FIRST_PICTURE, late, |state| state.is_shown().then_some(()))
     }
 
     /// Waits for the first picture of streams that are shown in place of others, and returns the size of each. Why there
@@ -176,6 +182,7 @@ impl Frames {
         &self,
         wanted: &dyn Fn() -> bool,
         most: Duration,
+        late: impl FnOnce() -> CaptureError,
         mut found: impl FnMut(&mut FramesState) -> Option<T>,
     ) -> Result<T, CaptureError> {
         let deadline = Instant::now() + most;
@@ -191,7 +198,7 @@ impl Frames {
                 return Err(CaptureError::Unwanted);
             }
             if Instant::now() >= deadline {
-                return Err(Uncapturable::NoPicture.into());
+                return Err(late());
             }
             let waited = self.changed.wait_timeout(state, STILL_WANTED);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
@@ -321,5 +328,19 @@ fn ended(state: &mut FramesState) -> Option<CaptureError> {
 impl Wake for Frames {
     fn wake(&self) {
         self.change(|state| state.woken = true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silence_at_the_desktops_question_is_a_no() {
+        let frames = Frames::default();
+        let answer = frames.remote_within(Duration::ZERO, &|| true);
+        assert!(matches!(answer, Err(CaptureError::DesktopRefused)), "{answer:?}");
+        let unwanted = frames.remote_within(Duration::ZERO, &|| false);
+        assert!(matches!(unwanted, Err(CaptureError::Unwanted)), "{unwanted:?}");
     }
 }
