@@ -75,7 +75,7 @@ fn control_can_be_taken_back_while_the_desktop_asks() {
     use novice::Command as C;
     assert!(matches!(bench.commands()[..], [C::TakeBack, C::Stop]));
     bench.tell(novice::Event::ControlRefused(novice::ControlRefusal::Desktop));
-    assert!(bench.shows("Your desktop was told no"));
+    assert!(bench.shows("Nobody said yes to your desktop’s question"));
 }
 
 /// Paused by itself: the person reads why before they resume.

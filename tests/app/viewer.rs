@@ -375,7 +375,7 @@ fn what_has_no_room_on_the_status_line_is_told_elsewhere() {
     bench.frame(vec![Event::PointerMoved(line.center())]);
     bench.pass(Duration::from_secs(1));
     for words in [
-        "the answer was no: you have no control",
+        "nobody said yes: you have no control",
         "Delay 12 ms",
         "you are “Sam” there",
     ] {
