@@ -105,10 +105,13 @@ fn the_window_bears_the_entry_s_name_and_its_picture() {
     command.args(["ask", "--choose"]).env("DISPLAY", display.name());
     let _program = Program::start("the window", command);
     let window = lifeline(&display);
-    let class = text(&display, window, "WM_CLASS");
-    assert!(class.ends_with(format!("{ID}\0").as_bytes()), "{class:?}");
-    let picture = values(&display, window, "_NET_WM_ICON");
-    assert_eq!(picture[..2], [256, 256]);
+    // The window is there before its library has said these of it.
+    eventually("its class", || {
+        text(&display, window, "WM_CLASS").ends_with(format!("{ID}\0").as_bytes())
+    });
+    eventually("its picture", || {
+        values(&display, window, "_NET_WM_ICON").starts_with(&[256, 256])
+    });
 }
 
 /// What reads these files says whether they are right.

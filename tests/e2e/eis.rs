@@ -275,6 +275,7 @@ fn control_ends_with_the_connection_and_the_view_stays() {
     let Some(portal) = starts(&eis) else { return };
     let (mut novice, mut expert) = controls(&portal);
     eis.end();
+    until(&eis, Done::Left);
     novice.program.expect("control-ended input-lost");
     expert.program.expect("control-ended by-novice");
     sees(
