@@ -103,6 +103,8 @@ fn a_question_and_the_practice_are_sharp_where_they_are_moved_to() {
         plain = sway.screenshot(1);
         plain.rgb.chunks_exact(3).filter(|pixel| *pixel == SEEING).count() > 100
     });
+    // It fades in.
+    let plain = sway.settled(1);
     sway.tell("[title=\"Lifeline\"] move container to output HEADLESS-2");
     is_sharp_at(&sway, 2, 2, &plain, "scales-practice");
 }
