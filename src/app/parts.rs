@@ -79,24 +79,25 @@ pub(super) fn strip_heading(ui: &mut Ui, name: Action<'_>) {
     });
 }
 
-/// One scrolling column in the middle of what room there is; each screen (`id`) begins at its top.
+/// One scrolling column in the middle of what room there is; each screen (`id`) begins at its top. A scroll bar stands in
+/// the margin, so that nothing wraps in another way or moves where one comes or goes.
 pub(super) fn column(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui)) {
     focus::in_column(ui.ctx(), Id::unique(id));
+    let (all, bar) = (ui.available_rect_before_wrap(), ui.spacing().scroll.allocated_width());
+    let side = column_margin(all.width()).max(bar + 2.0 * tokens::RING_GAP);
+    let column = all.shrink2(vec2(side, 0.0));
+    let margin = page_margin(all.width());
     let area = ScrollArea::vertical()
         .id_salt(id)
         .auto_shrink(false)
         // Otherwise it would lie over what stands beneath it.
         .min_scrolled_height(0.0);
     area.show(ui, |ui| {
-        let room = ui.available_width();
-        let margin = page_margin(room);
-        let side = column_margin(room);
-        let (left, width) = (ui.max_rect().left() + side, room - 2.0 * side);
-        let top = ui.cursor().top() + margin;
-        let rect = Rect::from_min_size(Pos2::new(left, top), vec2(width, f32::INFINITY));
+        let top = Pos2::new(column.left(), ui.cursor().top() + margin);
+        let rect = Rect::from_min_size(top, vec2(column.width(), f32::INFINITY));
         let layout = Layout::top_down(writing::begin());
         ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
-            ui.set_width(width);
+            ui.set_width(column.width());
             add(ui);
             ui.add_space(margin);
         });

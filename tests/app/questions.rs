@@ -10,6 +10,8 @@ use lifeline::session::novice::{
 };
 
 use super::bench::{Bench, compare, only_answer, question};
+use super::painted::painted;
+use super::practising::Practising;
 
 fn is_disabled(bench: &Bench, name: &str) -> bool {
     bench.harness.get_by_label(name).accesskit_node().is_disabled()
@@ -373,6 +375,49 @@ fn the_answers_keep_their_place_at_every_height() {
             assert_eq!(place(&bench), first, "{height} points");
         }
     }
+}
+
+/// Nothing of a question moves by itself, whatever size the window has: what wraps beside a scroll bar and not without it
+/// would come and go with each second that is counted.
+#[test]
+fn a_question_stands_still_at_every_size() {
+    let known = Question {
+        proved_by: ProvedBy::Key {
+            claimed: Some("Anna".into()),
+        },
+        caller_seconds: None,
+        ..question(QuestionKind::View)
+    };
+    let asked = [known, question(QuestionKind::View), question(QuestionKind::Control)];
+    let mut wrong = Vec::new();
+    for (height, asked) in (400..800)
+        .step_by(5)
+        .flat_map(|height| asked.iter().map(move |asked| (height, asked)))
+    {
+        let mut practising = Practising::start(Vec2::new(1000.0, height as f32), 1.0);
+        practising.tell(novice::Event::Question(asked.clone()));
+        practising.harness.run_steps(6);
+        let first = standing(&practising);
+        for _ in 0..3 {
+            practising.harness.step();
+            if standing(&practising) != first {
+                wrong.push(format!("{:?} at {height}", asked.kind));
+                break;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// All that is painted, and from where on, but for the seconds that are counted.
+fn standing(practising: &Practising) -> Vec<(String, egui::Pos2)> {
+    let painted = painted(&practising.harness.output().shapes);
+    let counted = |letter: &char| letter.is_ascii_digit();
+    let standing = painted.into_iter().map(|one| {
+        let words = one.words.chars().filter(|letter| !counted(letter)).collect();
+        (words, one.rect.min)
+    });
+    standing.collect()
 }
 
 /// A name that is too long for its box is cut, in the smallest window and with large text, too; where the pointer rests

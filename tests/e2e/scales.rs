@@ -98,20 +98,24 @@ fn a_question_and_the_practice_are_sharp_where_they_are_moved_to() {
     let Some(sway) = Sway::start(&OUTPUTS[..2]) else { return };
     let home = Home::new();
     let _lifeline = open(&sway, &home, &["try"]);
-    let mut plain = sway.screenshot(1);
-    eventually("a question is asked", || {
-        plain = sway.screenshot(1);
-        plain.rgb.chunks_exact(3).filter(|pixel| *pixel == SEEING).count() > 100
-    });
-    // Its halves change a moment later still: both pictures are taken anew until they are of the same state.
-    let to = |output| {
+    // It counts seconds, so it never rests where a screenshot takes one: what is on both is compared until it is alike.
+    let asked = |output| {
+        let mut shot = sway.screenshot(output);
+        eventually(&format!("a question is asked on output {output}"), || {
+            shot = sway.screenshot(output);
+            shot.rgb.chunks_exact(3).filter(|pixel| *pixel == SEEING).count() > 100
+        });
+        shot
+    };
+    asked(1);
+    let on = |output| {
         sway.tell(&format!(
             "[title=\"Lifeline\"] move container to output HEADLESS-{output}"
         ));
-        sway.settled(output)
+        asked(output)
     };
     eventually("the practice is sharp at 200 %", || {
-        let (plain, shot) = (to(1), to(2));
+        let (plain, shot) = (on(1), on(2));
         let (small, only_larger) = shrunk(&shot, 2);
         !only_larger && small.mean_error(&plain) < EDGES
     });

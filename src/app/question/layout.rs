@@ -89,7 +89,7 @@ impl<'a> Layout<'a> {
         // frame.
         let tight = last.height + last.saved > size.y;
         // Where the answers would leave the words no room, all of it scrolls together, and the answers are scrolled to:
-        // unless they would not be in sight together then, in the narrower room beside a scroll bar.
+        // unless they would not be in sight together then.
         let spare = size.y - last.beneath;
         let narrow = tight && last.beneath > 0.0 && (tokens::LEAST_WORDS / 3.0..tokens::LEAST_WORDS).contains(&spare);
         let too_high = last.among.is_some_and(|(room, height)| room == size && height > room.y);
@@ -140,7 +140,7 @@ impl<'a> Layout<'a> {
     fn scroll_to<A>(&self, ui: &Ui, answers: Rect, shown: &mut Shown<A>) {
         shown.beneath = self.last.beneath;
         shown.among = Some((self.size, answers.height()));
-        // The bar beside them may have made them higher than they were.
+        // Not again while they stay as they are: the person scrolls to the rest.
         if !self.last.scrolls || shown.among != self.last.among {
             ui.scroll_to_rect_animation(answers, Some(Align::Center), ScrollAnimation::none());
         }
