@@ -51,6 +51,8 @@ const SHUTDOWN: Duration = Duration::from_secs(2);
 
 /// Runs the program with the arguments of this process and returns its exit code (docs/terminal.md has the table).
 pub fn run() -> ExitCode {
+    #[cfg(windows)]
+    crate::console::attach();
     std::panic::set_hook(Box::new(panicked));
     let exit = std::panic::catch_unwind(started).unwrap_or(Exit::Failed);
     terminal::finish_printing(PRINTING);

@@ -11,8 +11,11 @@
 pub mod app;
 mod asking;
 mod awake;
+mod child;
 pub mod cli;
 pub mod codec;
+#[cfg(windows)]
+mod console;
 pub mod desk;
 #[cfg_attr(not(target_os = "linux"), path = "display_kept.rs")]
 mod display_lost;

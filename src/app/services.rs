@@ -9,6 +9,7 @@ use std::time::Instant;
 
 pub use crate::session::Waker;
 
+use crate::child;
 use crate::desk::Desk;
 use crate::session::expert::{OpenOptions, ReplyOptions};
 use crate::session::novice::Problem;
@@ -81,7 +82,7 @@ const TICKET_MAX: u64 = 256 * 1024;
 
 /// Starts this program once more, with the ticket as its argument or on its standard input, or without one.
 pub fn open_in_new_process(ticket: Option<&TicketSource>) -> std::io::Result<()> {
-    let mut command = std::process::Command::new(std::env::current_exe()?);
+    let mut command = child::command(std::env::current_exe()?);
     command.arg("open").stdin(std::process::Stdio::null());
     match ticket {
         None => {}

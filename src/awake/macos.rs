@@ -1,9 +1,10 @@
 //! macOS: `caffeinate`, which comes with the system, for as long as this process lives at most. Neither compiled nor run
 //! there yet.
 
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use super::{Awake, Inhibit};
+use crate::child;
 
 #[derive(Default)]
 pub(super) struct Held(Option<Child>);
@@ -22,7 +23,7 @@ impl Drop for Held {
 }
 
 fn caffeinate(awake: Awake) -> Option<Child> {
-    let mut command = Command::new("/usr/bin/caffeinate");
+    let mut command = child::command("/usr/bin/caffeinate");
     // Idle sleep, and the display's.
     command.arg("-i");
     if awake == Awake::Seen {

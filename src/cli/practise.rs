@@ -2,6 +2,7 @@
 
 use std::process::Stdio;
 
+use crate::child;
 use crate::session::novice::Problem;
 use crate::t;
 use crate::terminal::Exit;
@@ -10,7 +11,7 @@ use crate::texts::said::Said;
 /// `lifeline try` as a process of its own, for a window that has something else to show; returns when it has ended.
 pub(super) fn in_new_process() -> Result<(), Problem> {
     let started = std::env::current_exe().and_then(|program| {
-        let mut practice = std::process::Command::new(program);
+        let mut practice = child::command(program);
         practice.arg("try").stdin(Stdio::null()).stdout(Stdio::null()).status()
     });
     match started {

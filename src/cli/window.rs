@@ -19,7 +19,7 @@ use crate::desk::{self, running};
 use crate::session::history::{Item, PastSession};
 use crate::session::novice::{Problem, SessionEnd, WINDOW_GONE};
 use crate::terminal::{self, Exit, Screen, words};
-use crate::{file_system, t};
+use crate::{child, file_system, t};
 
 /// How long the novice's session may take to put everything away once the window is closed.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -112,7 +112,7 @@ pub(super) fn say_in_another_window() {
         return;
     }
     let another = std::env::current_exe().and_then(|program| {
-        let mut another = std::process::Command::new(program);
+        let mut another = child::command(program);
         another
             .arg("window-gone")
             .stdin(Stdio::null())

@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::child;
 use crate::t;
 use crate::texts::said::{Said, system};
 use crate::trusted_file::{self, Keeper};
@@ -47,7 +48,7 @@ const NOT_ALLOWED: i32 = 127;
 
 #[cfg(not(any(windows, target_os = "macos")))]
 fn command(program: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new("/usr/bin/pkexec");
+    let mut command = child::command("/usr/bin/pkexec");
     command.arg("--disable-internal-agent").arg(program).args(arguments);
     command
 }
@@ -60,7 +61,7 @@ fn command(program: &str, arguments: &[&str]) -> Command {
         "do shell script \"{}\" with administrator privileges",
         shell.replace('\\', "\\\\").replace('"', "\\\"")
     );
-    let mut command = Command::new("/usr/bin/osascript");
+    let mut command = child::command("/usr/bin/osascript");
     command.arg("-e").arg(script);
     command
 }
@@ -72,7 +73,7 @@ fn command(program: &str, arguments: &[&str]) -> Command {
         program.replace('\'', "''"),
         arguments.join(" ")
     );
-    let mut command = Command::new("powershell.exe");
+    let mut command = child::command("powershell.exe");
     command.args(["-NoProfile", "-Command", &script]);
     command
 }

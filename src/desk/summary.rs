@@ -2,9 +2,10 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use super::delivery::{Placed, copies, folder_for_people, not_saved};
+use crate::child;
 use crate::invitation::delivery::SaveError;
 use crate::private_file;
 use crate::session::novice::Problem;
@@ -38,7 +39,7 @@ pub fn print_summary(text: &str, began: u64) -> Result<Option<Placed>, Problem> 
 
 /// By `lp`, which Unix systems with a printer have.
 fn send_to_printer(text: &str) -> bool {
-    let started = Command::new("lp")
+    let started = child::command("lp")
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

@@ -183,7 +183,8 @@ mod system {
 #[cfg(all(unix, not(target_os = "linux")))]
 mod system {
     use std::net::{Ipv4Addr, Ipv6Addr};
-    use std::process::Command;
+
+    use crate::child;
 
     pub(super) fn gateway() -> Option<(Ipv4Addr, String)> {
         let (gateway, interface) = default("-inet")?;
@@ -198,7 +199,7 @@ mod system {
     }
 
     fn default(family: &str) -> Option<(String, String)> {
-        let output = Command::new("/sbin/route")
+        let output = child::command("/sbin/route")
             .args(["-n", "get", family, "default"])
             .output()
             .ok()?;
@@ -214,10 +215,14 @@ mod system {
 #[cfg(windows)]
 mod system {
     use std::net::{Ipv4Addr, Ipv6Addr};
-    use std::process::Command;
+
+    use crate::child;
 
     pub(super) fn gateway_v6() -> Option<(Ipv6Addr, String)> {
-        let output = Command::new("route.exe").args(["print", "-6", "::/0"]).output().ok()?;
+        let output = child::command("route.exe")
+            .args(["print", "-6", "::/0"])
+            .output()
+            .ok()?;
         let text = String::from_utf8_lossy(&output.stdout);
         let routes = text.lines().filter_map(|line| {
             let columns: Vec<_> = line.split_whitespace().collect();
@@ -236,7 +241,7 @@ mod system {
     }
 
     pub(super) fn gateway() -> Option<(Ipv4Addr, String)> {
-        let output = Command::new("route.exe")
+        let output = child::command("route.exe")
             .args(["print", "-4", "0.0.0.0"])
             .output()
             .ok()?;

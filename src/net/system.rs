@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::process::Command;
 use tokio::time::timeout;
 
+use crate::child;
 #[cfg(unix)]
 use crate::{
     may_block,
@@ -18,7 +19,7 @@ const ANSWER_MAX: usize = 4 * 1024 * 1024;
 
 /// What a program says on standard output, if it ends well and in time.
 pub(super) async fn answer(program: &str, arguments: &[&str], limit: Duration) -> Option<String> {
-    let mut command = Command::new(found(program)?);
+    let mut command = Command::from(child::command(found(program)?));
     command.args(arguments).stdin(Stdio::null()).kill_on_drop(true);
     let output = timeout(limit, command.output()).await.ok()?.ok()?;
     if !output.status.success() || output.stdout.len() > ANSWER_MAX {

@@ -9,6 +9,8 @@ macro_rules! t {
     };
 }
 
+#[path = "../../src/child.rs"]
+mod child;
 #[path = "../../src/codec/mod.rs"]
 pub mod codec;
 #[path = "../../src/session/door.rs"]

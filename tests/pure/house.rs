@@ -6,10 +6,13 @@ use std::fs;
 use std::path::Path;
 
 /// Files that belong to no room: opening files, and on which threads; sentences, the lock that tells of open questions,
-/// what keeps the computer awake, the fence around foreign decoders, all keys for a window, a display that is cut off.
-const EVERYWHERE: [&str; 12] = [
+/// what keeps the computer awake, starting other programs, the terminal of this one, the fence around foreign decoders,
+/// all keys for a window, a display that is cut off.
+const EVERYWHERE: [&str; 14] = [
     "asking",
     "awake",
+    "child",
+    "console",
     "display_lost",
     "fence",
     "file_system",
@@ -92,6 +95,27 @@ fn only_debug_builds_shorten_the_wait_after_i_called() {
         }
     }
     assert!(named > 0);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// On Windows others would open a window of the terminal for each.
+#[test]
+fn other_programs_are_started_in_one_file() {
+    let mut wrong = Vec::new();
+    for (module, text) in sources().iter().filter(|(module, _)| module[..] != ["child"]) {
+        let named: Vec<_> = named(text).into_iter().filter(|named| !named.in_tests).collect();
+        let ends = |end: &[&str]| {
+            named.iter().any(|named| {
+                named
+                    .path
+                    .ends_with(&end.iter().map(ToString::to_string).collect::<Vec<_>>())
+            })
+        };
+        // clap's is another one.
+        if ends(&["process", "Command", "new"]) || ends(&["process", "Command"]) && ends(&["Command", "new"]) {
+            wrong.push(module.join("/"));
+        }
+    }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

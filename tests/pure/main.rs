@@ -19,4 +19,5 @@ mod policy;
 #[path = "../common/surroundings.rs"]
 mod surroundings;
 mod terminal;
+mod windows_file;
 mod wire;

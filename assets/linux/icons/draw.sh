@@ -1,5 +1,5 @@
 #!/bin/sh
-# Draws the PNGs of hicolor/ from the two SVGs, with rsvg-convert (Debian: librsvg2-bin; Fedora: librsvg2-tools; Arch: librsvg).
+# Draws the PNGs of hicolor/ and the icons for Windows from the two SVGs, with rsvg-convert and ImageMagick (Debian: librsvg2-bin; Fedora: librsvg2-tools; Arch: librsvg).
 set -eu
 cd "$(dirname "$0")"
 command -v rsvg-convert >/dev/null || { echo "draw.sh: rsvg-convert is not installed" >&2; exit 1; }
@@ -16,3 +16,10 @@ draw() {
 
 draw apps org.lifeline.Lifeline
 draw mimetypes application-x-msrcincident
+
+# For Windows, by ImageMagick: all sizes in one file.
+together() {
+    (cd hicolor && convert "16x16/$1/$2.png" "24x24/$1/$2.png" "32x32/$1/$2.png" "48x48/$1/$2.png" "256x256/$1/$2.png" "../../../windows/$3.ico")
+}
+together apps org.lifeline.Lifeline lifeline
+together mimetypes application-x-msrcincident invitation

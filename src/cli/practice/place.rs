@@ -10,7 +10,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,7 @@ use x11rb::rust_connection::RustConnection;
 use super::window::SIZE;
 
 use crate::texts::said::{Said, system};
-use crate::{file_system, regular_file, t};
+use crate::{child, file_system, regular_file, t};
 
 /// A display and a window on it take a second; on a loaded computer some more.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -86,7 +86,7 @@ fn begin_inside() -> PlaceError {
         let authority = directory.path().join(AUTHORITY);
         private_file(&authority, &own_cookies())?;
         let program = std::env::current_exe()?;
-        let mut again = Command::new(program);
+        let mut again = child::command(program);
         again
             .args(std::env::args_os().skip(1))
             .arg("--inside")
@@ -281,7 +281,7 @@ impl Place {
 /// program on the display ends with its standard input, and the display with its last client.
 fn start_server(accepted: &Path) -> Result<(KilledOnDrop, String), PlaceError> {
     let (width, height) = SIZE;
-    let mut server = Command::new("Xvfb")
+    let mut server = child::command("Xvfb")
         .args([
             "-displayfd",
             "1",
@@ -318,7 +318,7 @@ fn start_server(accepted: &Path) -> Result<(KilledOnDrop, String), PlaceError> {
 }
 
 fn start_program(display: &str) -> Result<KilledOnDrop, PlaceError> {
-    let program = Command::new(std::env::current_exe()?)
+    let program = child::command(std::env::current_exe()?)
         .arg("practice-window")
         .env("DISPLAY", display)
         .env_remove("WAYLAND_DISPLAY")

@@ -9,7 +9,7 @@
 use std::io::{self, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Stdio};
 use std::sync::OnceLock;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -18,6 +18,7 @@ use x11rb::protocol::xproto::{ConnectionExt as _, Window};
 
 use super::connection::{XConnection, sent};
 use super::spare;
+use crate::child;
 use crate::input::error::{InputError, Uncontrollable};
 
 /// How often it looks whether the other was stopped: a held key begins to repeat after a multiple of this.
@@ -49,7 +50,7 @@ impl Watchdog {
     ) -> Result<Option<Self>, InputError> {
         let Some(program) = PROGRAM.get() else { return Ok(None) };
         let failed = |error: io::Error| InputError::from(Uncontrollable::Unwatched(error));
-        let mut command = Command::new(program);
+        let mut command = child::command(program);
         command.arg("watch-input").arg(owner.to_string());
         command.arg(std::process::id().to_string());
         command.args(display);

@@ -132,10 +132,11 @@ mod helper {
 
 #[cfg(not(any(windows, target_os = "macos")))]
 mod system {
-    use std::process::{Command, Stdio};
+    use std::process::Stdio;
 
     use super::helper::{start, wait};
     use super::{Mail, MailError, MailPrograms, PathBuf};
+    use crate::child;
 
     /// What the names of browsers' desktop files begin with or contain.
     const BROWSERS: [&str; 11] = [
@@ -167,7 +168,7 @@ mod system {
         if let Some(query) = &programs.query {
             check_handler(query)?;
         }
-        let mut command = Command::new(&programs.compose);
+        let mut command = child::command(&programs.compose);
         command.args(["--utf8", "--subject", mail.subject, "--body", mail.body, "--attach"]);
         command.arg(mail.attachment);
         command.args(mail.to);
@@ -180,7 +181,7 @@ mod system {
 
     /// Without a mail program xdg-email opens a browser and reports success, and the attachment is lost.
     fn check_handler(query: &std::path::Path) -> Result<(), MailError> {
-        let answer = Command::new(query)
+        let answer = child::command(query)
             .args(["query", "default", "x-scheme-handler/mailto"])
             .stdin(Stdio::null())
             .stderr(Stdio::null())
@@ -201,10 +202,9 @@ mod system {
 /// Mail by AppleScript. Not run here; checked against Mail's scripting dictionary only.
 #[cfg(target_os = "macos")]
 mod system {
-    use std::process::Command;
-
     use super::helper::{start, wait};
     use super::{Mail, MailError, MailPrograms, PathBuf};
+    use crate::child;
 
     /// The texts come as arguments, never inside the script, so nothing in them can be run.
     const SCRIPT: &str = r#"on run argv
@@ -228,7 +228,7 @@ end run"#;
     }
 
     pub(super) fn open(mail: &Mail<'_>, programs: &MailPrograms) -> Result<(), MailError> {
-        let mut command = Command::new(&programs.compose);
+        let mut command = child::command(&programs.compose);
         command.args(["-e", SCRIPT, mail.subject, mail.body]);
         command.arg(mail.attachment).arg(mail.to.unwrap_or_default());
         match wait(&mut start(&mut command)?)? {

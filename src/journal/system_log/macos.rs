@@ -2,11 +2,11 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use super::line::line;
-use crate::file_system;
 use crate::journal::entry::Entry;
+use crate::{child, file_system};
 
 /// Part of the system.
 const LOGGER: &str = "/usr/bin/logger";
@@ -17,7 +17,7 @@ pub(in crate::journal) fn default_place() -> Option<PathBuf> {
 }
 
 pub(in crate::journal) fn send(path: &Path, entry: &Entry) -> io::Result<()> {
-    let mut child = Command::new(path)
+    let mut child = child::command(path)
         .args(["-t", "lifeline", "-p", "authpriv.notice", "--"])
         .arg(line(entry))
         .stdin(Stdio::null())

@@ -1,8 +1,8 @@
 //! Managed preferences: property lists that only the system's management writes, for the computer and for one user.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use crate::child;
 use crate::policy::choices::Choices;
 use crate::policy::file::{ForSome, Policy, Whom, Wrong};
 use crate::policy::who::Who;
@@ -43,7 +43,7 @@ fn read(path: &Path) -> Result<Option<Choices>, Wrong> {
         Ok(None) => return Ok(None),
         Err(error) => return Err(Wrong::unread(path, &error)),
     }
-    let said = Command::new(PLUTIL)
+    let said = child::command(PLUTIL)
         .args(["-convert", "json", "-o", "-"])
         .arg(path)
         .output();
@@ -72,7 +72,7 @@ pub(super) fn system_place() -> String {
 /// `defaults` writes a property list wherever its own rights let it.
 pub(super) fn system_set_asking(allowed: bool) -> Result<(), String> {
     let domain = Path::new(MANAGED).join(FILE).with_extension("");
-    let mut defaults = Command::new("/usr/bin/defaults");
+    let mut defaults = child::command("/usr/bin/defaults");
     if allowed {
         defaults.arg("delete").arg(&domain).arg("ask");
     } else {
