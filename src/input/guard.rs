@@ -64,6 +64,10 @@ impl Default for Protected {
     }
 }
 
+/// How the files of the program are called, at least in the beginning.
+#[cfg(any(target_os = "linux", windows))]
+const NAME: &str = "lifeline";
+
 /// Whether a process runs this program or one of its name: also one whose file was replaced or removed since, a copy of
 /// it elsewhere, an older one, and (by its name alone) one of another user.
 #[cfg(target_os = "linux")]
@@ -73,7 +77,6 @@ fn runs_a_lifeline(process: u32) -> bool {
 
     use crate::file_system;
 
-    const NAME: &str = "lifeline";
     let entry = |process: &str, what: &str| Path::new("/proc").join(process).join(what);
     let program = |process: &str| {
         let path = file_system::read_link(&entry(process, "exe")).ok()?.into_os_string();
@@ -100,7 +103,18 @@ fn runs_a_lifeline(process: u32) -> bool {
     name(&theirs).is_some_and(|name| is_ours(&name, own_name.as_deref()))
 }
 
-#[cfg(not(target_os = "linux"))]
+/// Whether a process runs this program's file or one of its name; of programs of other users and administrators Windows
+/// may tell nothing.
+#[cfg(windows)]
+fn runs_a_lifeline(process: u32) -> bool {
+    let own = super::windows::program_of(std::process::id());
+    super::windows::program_of(process).is_some_and(|theirs| {
+        let name = theirs.file_name().map(|name| name.to_string_lossy().to_lowercase());
+        Some(&theirs) == own.as_ref() || name.is_some_and(|name| name.starts_with(NAME))
+    })
+}
+
+#[cfg(not(any(target_os = "linux", windows)))]
 fn runs_a_lifeline(_process: u32) -> bool {
     false
 }

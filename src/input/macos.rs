@@ -10,7 +10,7 @@ use core_graphics::event::{
     CGEvent, CGEventTap, CGEventTapLocation, CGEventTapOptions, CGEventTapPlacement, CGEventType, CallbackResult,
     EventField,
 };
-use enigo::{Enigo, Keyboard as _};
+use enigo::{Button, Coordinate, Enigo, Keyboard as _, Mouse as _};
 use xcap::Window;
 
 use super::error::{InputError, Uncontrollable};
@@ -29,6 +29,20 @@ pub(super) fn key(enigo: &mut Enigo, key: ScanKey, down: bool) -> Result<bool, I
     };
     enigo.raw(code, direction(down)).map_err(refused)?;
     Ok(true)
+}
+
+pub(super) fn text(enigo: &mut Enigo, character: char) -> Result<(), InputError> {
+    enigo.text(character.encode_utf8(&mut [0; 4])).map_err(refused)
+}
+
+/// The system keeps the pointer on the desktop.
+pub(super) fn move_to(enigo: &mut Enigo, x: i32, y: i32) -> Result<(), InputError> {
+    enigo.move_mouse(x, y, Coordinate::Abs).map_err(refused)
+}
+
+/// Where the pointer is.
+pub(super) fn press(enigo: &mut Enigo, button: Button, _at: (i32, i32)) -> Result<(), InputError> {
+    enigo.button(button, direction(true)).map_err(refused)
 }
 
 /// xcap lists the windows from the front to the back.

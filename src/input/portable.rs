@@ -1,8 +1,8 @@
-//! Windows and macOS: enigo does the same on both; what differs is in `system`. Compiled for both; not yet run there.
+//! Windows and macOS: enigo does the same on both; what differs is in `system`. Run under Wine, and compiled for macOS.
 
 use std::time::Instant;
 
-use enigo::{Axis, Button, Coordinate, Direction, Enigo, Key, Keyboard as _, Mouse as _, Settings};
+use enigo::{Axis, Button, Direction, Enigo, Key, Keyboard as _, Mouse as _, Settings};
 
 use super::desktop::Desktop;
 use super::error::{InputError, Uncontrollable};
@@ -14,7 +14,11 @@ use super::marked::{MARK, direction, refused};
 use super::windows as system;
 use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
 
-struct Portable(Enigo);
+struct Portable {
+    enigo: Enigo,
+    /// Where the pointer was moved last.
+    at: Option<(i32, i32)>,
+}
 
 pub(super) fn open() -> Result<Box<dyn Desktop>, InputError> {
     let enigo = Enigo::new(&Settings {
@@ -25,12 +29,12 @@ pub(super) fn open() -> Result<Box<dyn Desktop>, InputError> {
         ..Settings::default()
     })
     .map_err(|error| Uncontrollable::System(error.into()))?;
-    Ok(Box::new(Portable(enigo)))
+    Ok(Box::new(Portable { enigo, at: None }))
 }
 
 impl Desktop for Portable {
     fn key(&mut self, key: ScanKey, down: bool, _permit: &dyn Permit<ToControl>) -> Result<bool, InputError> {
-        system::key(&mut self.0, key, down)
+        system::key(&mut self.enigo, key, down)
     }
 
     fn text(&mut self, character: char, _permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
@@ -43,17 +47,17 @@ impl Desktop for Portable {
             _ => None,
         };
         match key {
-            Some(key) => self.0.key(key, Direction::Click).map_err(refused)?,
+            Some(key) => self.enigo.key(key, Direction::Click).map_err(refused)?,
             None if character.is_control() => {}
-            None => self.0.text(character.encode_utf8(&mut [0; 4])).map_err(refused)?,
+            None => system::text(&mut self.enigo, character)?,
         }
         Ok(None)
     }
 
     fn move_to(&mut self, place: &PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
         let (x, y) = place.on_desktop(x, y);
-        // Both systems keep the pointer on the desktop.
-        self.0.move_mouse(x, y, Coordinate::Abs).map_err(refused)
+        self.at = Some((x, y));
+        system::move_to(&mut self.enigo, x, y)
     }
 
     fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError> {
@@ -64,7 +68,10 @@ impl Desktop for Portable {
             MouseButton::Back => Button::Back,
             MouseButton::Forward => Button::Forward,
         };
-        self.0.button(button, direction(down)).map_err(refused)
+        match self.at {
+            Some(at) if down => system::press(&mut self.enigo, button, at),
+            _ => self.enigo.button(button, direction(down)).map_err(refused),
+        }
     }
 
     fn wheel(&mut self, horizontal: bool, notches: i32) -> Result<(), InputError> {
@@ -73,12 +80,14 @@ impl Desktop for Portable {
         } else {
             (Axis::Vertical, notches.saturating_neg())
         };
-        self.0.scroll(length, axis).map_err(refused)
+        self.enigo.scroll(length, axis).map_err(refused)
     }
 
     fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError> {
-        let (x, y) = self.0.location().map_err(refused)?;
-        Ok(system::process_at(x, y).is_some_and(|process| protected.contains(process)))
+        // Where a button would be pressed, and where a wheel would turn.
+        let places = self.at.into_iter().chain([self.enigo.location().map_err(refused)?]);
+        let mut processes = places.filter_map(|(x, y)| system::process_at(x, y));
+        Ok(processes.any(|process| protected.contains(process)))
     }
 
     fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError> {

@@ -1,62 +1,33 @@
-//! Windows: whose window it is, and a low-level keyboard hook for Esc. Compiled for it; not yet run there.
+//! Windows: whose window it is, and a low-level keyboard hook for Esc. Run under Wine.
 #![expect(unsafe_code, reason = "the functions of the system are unsafe to call")]
 
+mod send;
+
 use std::cell::RefCell;
+use std::ffi::OsString;
+use std::os::windows::ffi::OsStringExt as _;
+use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
-use enigo::Enigo;
 use windows::Win32::Foundation::{HWND, LPARAM, LRESULT, POINT, WPARAM};
-use windows::Win32::System::Threading::GetCurrentThreadId;
-use windows::Win32::UI::Input::KeyboardAndMouse::{
-    INPUT, INPUT_0, INPUT_KEYBOARD, KEYBD_EVENT_FLAGS, KEYBDINPUT, KEYEVENTF_EXTENDEDKEY, KEYEVENTF_KEYUP,
-    KEYEVENTF_SCANCODE, SendInput, VIRTUAL_KEY, VK_ESCAPE, VK_PAUSE,
+use windows::Win32::System::Threading::{
+    GetCurrentThreadId, OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
 };
+use windows::Win32::UI::Input::KeyboardAndMouse::VK_ESCAPE;
 use windows::Win32::UI::WindowsAndMessaging::{
     CallNextHookEx, GetForegroundWindow, GetMessageW, GetWindowThreadProcessId, HC_ACTION, KBDLLHOOKSTRUCT,
     LLKHF_INJECTED, MSG, PM_NOREMOVE, PeekMessageW, PostThreadMessageW, SetWindowsHookExW, UnhookWindowsHookEx,
     WH_KEYBOARD_LL, WM_KEYDOWN, WM_QUIT, WM_SYSKEYDOWN, WindowFromPoint,
 };
-use windows::core::Error;
+use windows::core::{Owned, PWSTR};
 
-use super::error::{InputError, RefusedInput, Uncontrollable};
+use super::error::{InputError, Uncontrollable};
 use super::marked::MARK;
-use crate::vocabulary::ScanKey;
+pub(super) use send::{key, move_to, press, text};
 
-/// enigo knows a key by what it does, and so takes the keypad for the grey keys beside it; a scancode tells them apart.
-/// Pause has none of its own: its prefix cannot be sent.
-pub(super) fn key(_: &mut Enigo, key: ScanKey, down: bool) -> Result<bool, InputError> {
-    let Some(code) = key.windows_scancode() else {
-        return Ok(false);
-    };
-    let (virtual_key, mut flags) = match code >> 8 {
-        0xE1 => (VK_PAUSE, KEYBD_EVENT_FLAGS(0)),
-        0xE0 => (VIRTUAL_KEY(0), KEYEVENTF_SCANCODE | KEYEVENTF_EXTENDEDKEY),
-        _ => (VIRTUAL_KEY(0), KEYEVENTF_SCANCODE),
-    };
-    if !down {
-        flags |= KEYEVENTF_KEYUP;
-    }
-    let event = INPUT {
-        r#type: INPUT_KEYBOARD,
-        Anonymous: INPUT_0 {
-            ki: KEYBDINPUT {
-                wVk: virtual_key,
-                wScan: code & 0xFF,
-                dwFlags: flags,
-                time: 0,
-                dwExtraInfo: usize::try_from(MARK).unwrap_or_default(),
-            },
-        },
-    };
-    let size = i32::try_from(size_of::<INPUT>()).unwrap_or_default();
-    // SAFETY: takes whole structures of the size that is said, and keeps none.
-    if unsafe { SendInput(&[event], size) } == 1 {
-        Ok(true)
-    } else {
-        Err(RefusedInput::System(Error::from_win32().into()).into())
-    }
-}
+/// In units of UTF-16; no path of Windows is longer.
+const LONGEST_PATH: usize = 32_768;
 
 pub(super) fn process_at(x: i32, y: i32) -> Option<u32> {
     // SAFETY: takes a place by value and gives a handle that may be null.
@@ -76,6 +47,19 @@ fn process_of(window: HWND) -> Option<u32> {
     // SAFETY: the pointer lives as long as the call; a handle that is no longer valid gives 0.
     let thread = unsafe { GetWindowThreadProcessId(window, Some(&raw mut process)) };
     (thread != 0).then_some(process)
+}
+
+/// The file of the program that a process runs, as far as this user may know.
+pub(super) fn program_of(process: u32) -> Option<PathBuf> {
+    let mut path = [0; LONGEST_PATH];
+    let mut length = u32::try_from(path.len()).unwrap_or_default();
+    // SAFETY: the handle is closed when it is dropped; array and length live as long as the call.
+    unsafe {
+        let process = Owned::new(OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, false, process).ok()?);
+        QueryFullProcessImageNameW(*process, PROCESS_NAME_WIN32, PWSTR(path.as_mut_ptr()), &raw mut length).ok()?;
+    }
+    let path = path.get(..usize::try_from(length).ok()?)?;
+    Some(PathBuf::from(OsString::from_wide(path)))
 }
 
 thread_local! {

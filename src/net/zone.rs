@@ -1,15 +1,18 @@
 //! What kind of network the system says that this is.
 
+#[cfg(windows)]
+mod windows;
+
 #[cfg(any(target_os = "linux", windows))]
 use std::time::Duration;
 
-#[cfg(any(target_os = "linux", windows))]
+#[cfg(target_os = "linux")]
 use super::system;
 
 /// Long enough for a program in Python to start.
 #[cfg(target_os = "linux")]
 const TIMEOUT: Duration = Duration::from_millis(700);
-/// PowerShell takes seconds to start.
+/// It answers at once, unless the service behind it is just starting.
 #[cfg(windows)]
 const TIMEOUT: Duration = Duration::from_secs(3);
 
@@ -42,13 +45,17 @@ async fn manager_zone(interface: &str) -> Option<String> {
     system::line("nmcli", &of_connection, TIMEOUT).await
 }
 
-/// Has not run there: `Get-NetConnectionProfile` names the network's category.
+/// Where Windows does not say it, the network counts as one that is not to be trusted, as Windows itself takes new ones.
 #[cfg(windows)]
 pub async fn is_public(_: &str) -> bool {
-    let question = "(Get-NetConnectionProfile).NetworkCategory";
-    let arguments = ["-NoProfile", "-NonInteractive", "-Command", question];
-    let answer = system::answer("powershell.exe", &arguments, TIMEOUT).await;
-    answer.is_some_and(|answer| answer.contains("Public"))
+    let asked = tokio::task::spawn_blocking(windows::is_any_public);
+    match tokio::time::timeout(TIMEOUT, asked).await {
+        Ok(Ok(Ok(public))) => public,
+        answer => {
+            tracing::debug!(?answer, "Windows does not say what kind of network this is");
+            true
+        }
+    }
 }
 
 /// macOS has no such kinds.

@@ -1,8 +1,10 @@
-//! Pointer shapes as the wire wants them.
+//! Pointer shapes as the wire wants them, and what is told of the pointer.
 
 use std::sync::Arc;
 
 use crate::vocabulary::PointerShape;
+#[cfg(any(target_os = "linux", windows))]
+use crate::vocabulary::PointerUpdate;
 
 /// Pointers are at most this wide and high: the size that clients with the large pointer capability's first step take
 /// ([MS-RDPBCGR] 2.2.7.2.7).
@@ -59,4 +61,48 @@ fn mean<'a>(pixels: impl Iterator<Item = &'a u32>) -> [u8; 4] {
     let plain = |value: u32| u8::try_from((value * 255 + alpha / 2) / alpha).unwrap_or(u8::MAX);
     let alpha_mean = u8::try_from((alpha + count / 2) / count).unwrap_or(u8::MAX);
     [plain(blue), plain(green), plain(red), alpha_mean]
+}
+
+/// What was told of the pointer: only what has changed is told again.
+#[cfg(any(target_os = "linux", windows))]
+#[derive(Default)]
+pub(super) struct PointerTold {
+    shape: Option<PointerShape>,
+    is_new: bool,
+    place: Option<(u16, u16)>,
+    /// The pointer is outside what is shared, or has no shape.
+    hidden: bool,
+}
+
+#[cfg(any(target_os = "linux", windows))]
+impl PointerTold {
+    /// It may have changed; `None` if nothing of it can be seen.
+    pub(super) fn set_shape(&mut self, shape: Option<PointerShape>) {
+        self.shape = shape;
+        self.is_new = true;
+    }
+
+    /// What is to be told, now that the pointer is at this pixel of the shared picture, or at none of them.
+    pub(super) fn changes(&mut self, now: Option<(u16, u16)>) -> Vec<PointerUpdate> {
+        let mut changes = Vec::new();
+        match (&self.shape, now) {
+            (Some(shape), Some((x, y))) => {
+                if self.is_new || self.hidden {
+                    changes.push(PointerUpdate::Shape(shape.clone()));
+                }
+                if self.place != now {
+                    changes.push(PointerUpdate::Position { x, y });
+                }
+                self.hidden = false;
+                self.is_new = false;
+            }
+            _ if !self.hidden => {
+                changes.push(PointerUpdate::Hidden);
+                self.hidden = true;
+            }
+            _ => {}
+        }
+        self.place = now;
+        changes
+    }
 }

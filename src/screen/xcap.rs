@@ -1,5 +1,8 @@
 //! The screen of every other system, by xcap: its recorder where there is one, else a picture at most ten times a
-//! second; what changed is found by comparing tiles. Has not run on Windows, macOS and Wayland.
+//! second; what changed is found by comparing tiles. Run under Wine, where there is no recorder; not on macOS.
+
+#[cfg(windows)]
+mod pointer;
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
@@ -15,6 +18,13 @@ use crate::vocabulary::{Monitor, MonitorArea, Rect, Shared, Size};
 
 /// Single pictures are taken this far apart: each costs a whole copy of the screen.
 const BETWEEN_PICTURES: Duration = Duration::from_millis(100);
+
+/// Where the pointer is told beside the pictures (Windows), it is looked for at least so often.
+const LONGEST_LOOK: Duration = if cfg!(windows) {
+    Duration::from_millis(40)
+} else {
+    Duration::MAX
+};
 
 /// A recorder that gives no picture within this time after its start is taken for broken.
 const FIRST_PICTURE: Duration = Duration::from_secs(10);
@@ -65,6 +75,8 @@ pub(super) struct PolledCapture {
     size: Size,
     picture: Vec<u8>,
     begun: bool,
+    #[cfg(windows)]
+    pointer: pointer::PointerWatch,
 }
 
 /// One monitor's pictures.
@@ -110,6 +122,8 @@ impl PolledCapture {
             size,
             picture: Vec::new(),
             begun: false,
+            #[cfg(windows)]
+            pointer: pointer::PointerWatch::default(),
         })
     }
 
@@ -376,6 +390,7 @@ impl Capture for PolledCapture {
         if !self.begun {
             return self.begin();
         }
+        let timeout = timeout.min(LONGEST_LOOK);
         let now = Instant::now();
         let pictures = self.pictures(now.checked_add(timeout).unwrap_or(now))?;
         let resized = pictures.iter().any(|(index, frame)| {
@@ -385,6 +400,8 @@ impl Capture for PolledCapture {
         if !resized {
             return Ok(ScreenChange {
                 damage: self.apply(pictures),
+                #[cfg(windows)]
+                pointer: self.pointer.changes(self.origin, self.size),
                 ..ScreenChange::default()
             });
         }

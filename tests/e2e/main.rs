@@ -74,3 +74,4 @@ mod two_viewers;
 mod view;
 mod wayland_picture;
 mod window;
+mod windows;

@@ -238,7 +238,7 @@ end run"#;
     }
 }
 
-/// Mail by Simple MAPI; where no program offers it, a draft file is opened instead (`X-Unsent`). Not run here.
+/// Mail by Simple MAPI; where no program offers it, a draft file is opened instead (`X-Unsent`). Run under Wine, which opens no draft.
 #[cfg(windows)]
 mod system {
     use super::super::simple_mapi::{self, Outcome};

@@ -1,4 +1,4 @@
-//! Simple MAPI: asks the mail program that Windows knows to open a mail for sending. Compiled, but not run here.
+//! Simple MAPI: asks the mail program that Windows knows to open a mail for sending. Run under Wine, with a mail program of the tests' own.
 #![expect(unsafe_code, reason = "MAPISendMailW is a C function found at run time")]
 
 use std::ptr;

@@ -7,16 +7,11 @@ use x11rb::rust_connection::RustConnection;
 use super::error::gone;
 use super::layout::SharedRect;
 use crate::screen::CaptureError;
+use crate::screen::cursor::PointerTold;
 use crate::vocabulary::{PointerShape, PointerUpdate};
 
-/// What was last told.
 #[derive(Default)]
-pub(super) struct PointerWatch {
-    shape: Option<PointerShape>,
-    place: Option<(u16, u16)>,
-    /// The pointer is outside what is shared, or has no shape.
-    hidden: bool,
-}
+pub(super) struct PointerWatch(PointerTold);
 
 impl PointerWatch {
     /// What changed since the last call; `shape` says that the shape may have.
@@ -34,36 +29,17 @@ impl PointerWatch {
             None
         };
         let at = at.reply().map_err(gone)?;
-        let mut new_shape = false;
         if let Some(image) = image {
             let image = image.reply().map_err(gone)?;
             let hot = (image.xhot, image.yhot);
-            self.shape = PointerShape::from_premultiplied(image.width, image.height, hot, &image.cursor_image);
-            new_shape = true;
+            let shape = PointerShape::from_premultiplied(image.width, image.height, hot, &image.cursor_image);
+            self.0.set_shape(shape);
         }
         let now = if at.same_screen {
             place.point(at.root_x, at.root_y)
         } else {
             None
         };
-        let mut changes = Vec::new();
-        match (&self.shape, now) {
-            (Some(shape), Some((x, y))) => {
-                if new_shape || self.hidden {
-                    changes.push(PointerUpdate::Shape(shape.clone()));
-                }
-                if self.place != now {
-                    changes.push(PointerUpdate::Position { x, y });
-                }
-                self.hidden = false;
-            }
-            _ if !self.hidden => {
-                changes.push(PointerUpdate::Hidden);
-                self.hidden = true;
-            }
-            _ => {}
-        }
-        self.place = now;
-        Ok(changes)
+        Ok(self.0.changes(now))
     }
 }

@@ -1,0 +1,199 @@
+//! Whole sessions, the other side of which is Lifeline for Linux.
+
+use super::super::control::Typewriter;
+use std::time::{Duration, Instant};
+
+use x11rb::protocol::xfixes::ConnectionExt as _;
+
+use super::super::display::{Display, eventually};
+use super::super::freerdp;
+use super::super::pair::{Expert, Novice, take_control};
+use super::computer::Computer;
+
+fn viewing(computer: &Computer) -> (Novice, Expert) {
+    let mut novice = computer.novice();
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing 1280x800");
+    (novice, expert)
+}
+
+fn controlling(computer: &Computer) -> (Novice, Expert) {
+    let (mut novice, mut expert) = viewing(computer);
+    control(computer, &mut novice, &mut expert);
+    (novice, expert)
+}
+
+fn control(computer: &Computer, novice: &mut Novice, expert: &mut Expert) {
+    take_control(novice, expert);
+    // What comes in the moment in which control begins may be thrown away.
+    let mut moved: Option<Instant> = None;
+    eventually("the mouse moves", || {
+        if moved.is_none_or(|moved| moved.elapsed() > Duration::from_secs(2)) {
+            moved = Some(Instant::now());
+            expert.program.say("move 200 100");
+        }
+        computer.pointer() == (200, 100)
+    });
+}
+
+#[test]
+fn windows_is_seen_and_used_from_linux() {
+    let Some(computer) = Computer::start() else { return };
+    let typewriter = computer.typewriter();
+    let (mut novice, mut expert) = viewing(&computer);
+    expert.sees(&computer.display);
+    expert.program.say("type no");
+    expert.program.expect("error ");
+    control(&computer, &mut novice, &mut expert);
+
+    for (x, y) in [(1, 1), (321, 222), (640, 400), (1278, 798)] {
+        expert.program.say(&format!("click {x} {y}"));
+        typewriter.notes_last(&format!("click {x} {y}"));
+    }
+    expert.program.say("click 640 400 wheel-down");
+    typewriter.notes_last("wheel -120");
+    let text = "Hello from Linux: äß€ 日本 {[]}\\|~";
+    expert.program.say(&format!("type {text}"));
+    typewriter.shows(text);
+    expert.sees(&computer.display);
+
+    // Esc on the keyboard of the person there.
+    computer.display.run("xdotool", &["key", "Escape"]);
+    novice.program.expect("control-ended escape");
+    expert.program.expect("control-ended by-novice");
+    expert.program.say("end");
+    novice.program.expect("ended helper-left");
+    expert.program.expect("ended by-you");
+}
+
+/// Some programs read nothing but keys, and those by their scancodes: what the layout has is typed by them.
+#[test]
+fn text_comes_as_the_keys_of_the_layout() {
+    let Some(computer) = Computer::start() else { return };
+    let typewriter = computer.typewriter();
+    let (_novice, mut expert) = controlling(&computer);
+    expert.program.say("type aBß");
+    typewriter.shows("aBß");
+    // E7: something that is on no key; beside it stands a part of the character.
+    assert_eq!(
+        typewriter.notes_of("key"),
+        ["key 41 1E", "key 10 2A", "key 42 30", "key E7 DF"]
+    );
+}
+
+/// With their virtual keys and their scancodes: of the keypad, too, whose keys others share.
+#[test]
+fn keys_come_as_what_they_are() {
+    let Some(computer) = Computer::start() else { return };
+    let typewriter = computer.typewriter();
+    let (_novice, mut expert) = controlling(&computer);
+    let keys = [
+        ("a", "41 1E"),
+        ("f5", "74 3F"),
+        ("left", "25 14B"),
+        ("kp-enter", "0D 11C"),
+        ("enter", "0D 1C"),
+        ("esc", "1B 01"),
+        ("menu", "5D 15D"),
+    ];
+    for (name, codes) in keys {
+        expert.program.say(&format!("key {name}"));
+        typewriter.notes_last(&format!("key {codes}"));
+    }
+}
+
+/// A program is known as one by the name of its file: here of one that notes what it gets.
+#[test]
+fn windows_of_another_lifeline_get_nothing_from_the_helper() {
+    let Some(computer) = Computer::start() else { return };
+    let copy = r"copy Z:\typewriter.exe C:\Lifeline-0.0.9.exe";
+    assert!(computer.run("cmd", &["/c", copy]).status.success());
+    let typewriter = computer.typewriter_called(r"C:\Lifeline-0.0.9.exe");
+    let (_novice, mut expert) = controlling(&computer);
+    for command in [
+        "click 300 300",
+        "type no",
+        "key a",
+        "click 640 400 wheel-down",
+        "move 700 500",
+    ] {
+        expert.program.say(command);
+    }
+    // What is said last is done last.
+    eventually("the mouse moves", || computer.pointer() == (700, 500));
+    assert_eq!(typewriter.notes(), ["ready"]);
+    // The person's own keys arrive.
+    computer.display.run("xdotool", &["key", "b"]);
+    typewriter.shows("b");
+}
+
+#[test]
+fn freerdp_sees_windows_and_its_pointer_and_controls_it() {
+    let Some(computer) = Computer::start() else { return };
+    let typewriter = computer.typewriter();
+    let helper = Display::start(1280, 800);
+    let mut novice = computer.novice();
+    let mut freerdp = freerdp::open(&novice, &helper, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    freerdp::shows(&helper, &computer.display);
+    // An arrow points with its tip, the cross of a bare X display with its middle.
+    helper.run("xdotool", &["mousemove", "601", "301"]);
+    eventually("the arrow", || points_with_its_tip(&helper));
+    helper.run("xdotool", &["key", "ctrl+alt+c"]);
+    novice.allow("control");
+    novice.program.expect("controlling");
+    helper.run("xdotool", &["mousemove", "500", "400", "click", "1"]);
+    typewriter.notes_last("click 500 400");
+    helper.run("xdotool", &["type", "abc"]);
+    typewriter.shows("abc");
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+    freerdp.program.end();
+}
+
+fn points_with_its_tip(display: &Display) -> bool {
+    display.connection.xfixes_query_version(5, 0).unwrap().reply().unwrap();
+    let cursor = display.connection.xfixes_get_cursor_image().unwrap().reply().unwrap();
+    cursor.width > 8 && cursor.xhot < 4 && cursor.yhot < 4
+}
+
+#[test]
+fn linux_is_seen_and_used_from_windows() {
+    let Some(computer) = Computer::start() else { return };
+    let display = Display::start(1000, 700);
+    let typewriter = Typewriter::start(&display);
+    let mut novice = Novice::ask_from(computer.home(), &display, &[]);
+    let mut expert = computer.expert(&novice);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing 1000x700");
+    expert.sees(&display);
+    take_control(&mut novice, &mut expert);
+    expert.program.say("type Hello from Windows");
+    typewriter.shows("Hello from Windows");
+    expert.sees(&display);
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+    expert.program.expect("ended novice-stopped");
+    assert_eq!(expert.program.exit_code(), 0);
+}
+
+/// There is no screen there but the person's own, and a practice must not show that one.
+#[test]
+fn a_practice_does_not_begin_on_windows() {
+    let Some(computer) = Computer::start() else { return };
+    let ended = computer.run_lifeline(&["try", "--yes"]);
+    let said = String::from_utf8_lossy(&ended.stdout);
+    assert_eq!(ended.status.code(), Some(NO_SCREEN), "{ended:?}");
+    assert!(
+        said.starts_with("error ") && said.contains("no screen but your own"),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+/// The exit code of docs/terminal.md.
+const NO_SCREEN: i32 = 16;
