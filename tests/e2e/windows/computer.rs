@@ -33,6 +33,11 @@ pub struct Computer {
 impl Computer {
     /// `None`, after saying so, where there can be none.
     pub fn start() -> Option<Self> {
+        Self::start_with("us")
+    }
+
+    /// With a keyboard of this layout, as X calls it.
+    pub fn start_with(layout: &str) -> Option<Self> {
         let given = [PREPARED, PROGRAM].map(|name| std::env::var_os(name).map(PathBuf::from));
         let [Some(root), Some(lifeline)] = given else {
             surroundings::skipped(&format!("{PREPARED} and {PROGRAM} name nothing (tests/windows.sh)"));
@@ -40,6 +45,7 @@ impl Computer {
         };
         surroundings::usual_umask();
         let display = Display::start(1280, 800);
+        display.run("setxkbmap", &[layout]);
         let folder = tempfile::tempdir().unwrap();
         let mut command = surroundings::command("unshare");
         command

@@ -8,6 +8,7 @@ use x11rb::protocol::xfixes::ConnectionExt as _;
 use super::super::display::{Display, eventually};
 use super::super::freerdp;
 use super::super::pair::{Expert, Novice, take_control};
+use super::super::program::Program;
 use super::computer::Computer;
 
 fn viewing(computer: &Computer) -> (Novice, Expert) {
@@ -81,6 +82,53 @@ fn text_comes_as_the_keys_of_the_layout() {
         typewriter.notes_of("key"),
         ["key 41 1E", "key 10 2A", "key 42 30", "key E7 DF"]
     );
+}
+
+/// AltGr, and an accent that waits for a letter, are on this one.
+#[test]
+fn text_comes_as_the_keys_of_a_german_layout() {
+    let Some(computer) = Computer::start_with("de") else {
+        return;
+    };
+    let typewriter = computer.typewriter();
+    let (_novice, mut expert) = controlling(&computer);
+    let text = "yZ äÖß @€{[]} é´^ñ 日";
+    expert.program.say(&format!("type {text}"));
+    typewriter.shows(text);
+    let keys = typewriter.notes_of("key");
+    // Where the letters are on that keyboard.
+    for key in ["key 59 2C", "key 5A 15"] {
+        assert!(keys.iter().any(|note| note == key), "{key}: {keys:?}");
+    }
+}
+
+#[test]
+fn nothing_stays_pressed_when_control_is_taken_back() {
+    let Some(computer) = Computer::start() else { return };
+    let typewriter = computer.typewriter();
+    let (mut novice, mut expert) = controlling(&computer);
+    expert.program.say("key-down shift");
+    expert.program.say("key-down ctrl");
+    typewriter.notes_last("key 11 1D");
+    novice.program.say("take-back");
+    novice.program.expect("control-ended ");
+    expert.program.expect("control-ended by-novice");
+    // The last that was pressed first.
+    typewriter.notes_last("up 10");
+    assert_eq!(typewriter.notes_of("up"), ["up 11", "up 10"]);
+    computer.display.run("xdotool", &["key", "a"]);
+    typewriter.shows("a");
+}
+
+#[test]
+fn the_window_opens() {
+    let Some(computer) = Computer::start() else { return };
+    let before = computer.display.screenshot();
+    let _window = Program::start("the window", computer.lifeline());
+    computer.display.window("^Lifeline$");
+    eventually("something is drawn", || {
+        computer.display.screenshot().mean_error(&before) > 20.0
+    });
 }
 
 /// With their virtual keys and their scancodes: of the keypad, too, whose keys others share.

@@ -2,8 +2,8 @@
 //
 //   typewriter.exe FILE
 //
-// A line each: `key VIRTUALKEY SCANCODE` (both hexadecimal, the scancode with 1 before it where it is extended), `char CODE` (a unit of
-// UTF-16, hexadecimal), `click X Y`, `wheel ROTATION`.
+// A line each: `key VIRTUALKEY SCANCODE` (both hexadecimal, the scancode with 1 before it where it is extended), `up VIRTUALKEY`,
+// `char CODE` (a unit of UTF-16, hexadecimal), `click X Y`, `wheel ROTATION`.
 #include <stdio.h>
 #include <windows.h>
 
@@ -18,6 +18,10 @@ static LRESULT CALLBACK receive(HWND window, UINT message, WPARAM first, LPARAM 
     case WM_KEYDOWN:
     case WM_SYSKEYDOWN:
         NOTE("key %02X %02X\n", (unsigned)first, (unsigned)(second >> 16 & 0x1FF));
+        break;
+    case WM_KEYUP:
+    case WM_SYSKEYUP:
+        NOTE("up %02X\n", (unsigned)first);
         break;
     case WM_CHAR:
     case WM_SYSCHAR:
