@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io::Write;
+use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -399,23 +400,15 @@ impl<O: Write, E: Write> ExpertFront<'_, O, E> {
 }
 
 fn click(x: u16, y: u16, name: &str) -> Option<Vec<InputEvent>> {
-    let wheel = |horizontal, rotation| {
-        Some(vec![
-            InputEvent::Move { x, y },
-            InputEvent::Wheel {
-                horizontal,
-                rotation,
-                x,
-                y,
-            },
-        ])
-    };
-    match name {
-        "wheel-up" => return wheel(false, NOTCH),
-        "wheel-down" => return wheel(false, -NOTCH),
-        "wheel-right" => return wheel(true, NOTCH),
-        "wheel-left" => return wheel(true, -NOTCH),
-        _ => {}
+    if let Some(turn) = name.strip_prefix("wheel-") {
+        let (horizontal, rotation) = turned(turn)?;
+        let turn = InputEvent::Wheel {
+            horizontal,
+            rotation,
+            x,
+            y,
+        };
+        return Some(vec![InputEvent::Move { x, y }, turn]);
     }
     let button = mouse_button(name)?;
     Some(vec![
@@ -433,6 +426,21 @@ fn click(x: u16, y: u16, name: &str) -> Option<Vec<InputEvent>> {
             y,
         },
     ])
+}
+
+/// Whether a wheel turns across, and how far, from `up`, or `up:40` for a part of a notch.
+fn turned(turn: &str) -> Option<(bool, i16)> {
+    let (way, far) = match turn.split_once(':') {
+        Some((way, far)) => (way, i16::from(far.parse::<NonZeroU8>().ok()?.get())),
+        None => (turn, NOTCH),
+    };
+    match way {
+        "up" => Some((false, far)),
+        "down" => Some((false, -far)),
+        "right" => Some((true, far)),
+        "left" => Some((true, -far)),
+        _ => None,
+    }
 }
 
 fn button(x: u16, y: u16, name: &str, down: bool) -> Option<Vec<InputEvent>> {

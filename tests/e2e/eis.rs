@@ -99,6 +99,11 @@ fn mouse_and_keyboard_are_used_by_eis_where_the_portal_takes_none() {
         expert.program.say(&format!("click 10 21 wheel-{wheel}"));
         until(&eis, Done::Turned(right, down));
     }
+    // A part of a notch goes that part of the way.
+    for (wheel, right, down) in [("up:60", 0.0, -5.0), ("right:12", 1.0, 0.0)] {
+        expert.program.say(&format!("click 10 21 wheel-{wheel}"));
+        until(&eis, Done::Scroll(right, down));
+    }
     expert.program.say("key ctrl+a");
     assert_eq!(until(&eis, Done::Key(CTRL, false)), with(CTRL, stroke(30)));
 

@@ -91,6 +91,13 @@ fn control_is_asked_for_in_the_desktop_and_its_picture_goes_on() {
         expert.program.say(&format!("click 10 21 wheel-{wheel}"));
         until(&portal, Done::Notches(axis, steps));
     }
+    // A part of a notch goes that part of the way; what makes whole ones is told as these.
+    expert.program.say("click 10 21 wheel-up:60");
+    until(&portal, Done::Scroll(0.0, -5.0));
+    expert.program.say("click 10 21 wheel-right:12");
+    until(&portal, Done::Scroll(1.0, 0.0));
+    expert.program.say("click 10 21 wheel-left:240");
+    until(&portal, Done::Notches(1, -2));
     expert.program.say("key ctrl+a");
     let keys = until(&portal, Done::Key(CTRL, false));
     let [down, up] = stroke(30);

@@ -320,6 +320,9 @@ impl Serving {
                 let code = button.button.try_into().unwrap();
                 self.eis.note(Done::Button(code, button.state == ButtonState::Press));
             }
+            EisRequest::ScrollDelta(scroll) => {
+                self.eis.note(Done::Scroll(scroll.dx.into(), scroll.dy.into()));
+            }
             EisRequest::ScrollDiscrete(scroll) => {
                 self.eis.note(Done::Turned(scroll.discrete_dx, scroll.discrete_dy));
             }

@@ -763,12 +763,25 @@ async fn typed_commands_become_input() {
         y: 4,
     };
     assert_eq!(expert.inputs(), [InputEvent::Move { x: 3, y: 4 }, turned]);
+    expert.write("click 3 4 wheel-down:255").await;
+    let turned = InputEvent::Wheel {
+        horizontal: false,
+        rotation: -255,
+        x: 3,
+        y: 4,
+    };
+    assert_eq!(expert.inputs(), [InputEvent::Move { x: 3, y: 4 }, turned]);
     let wrong = [
         "click 20 0",
         "click 0 10",
         "click -1 0",
         "click 1",
         "click 1 2 third",
+        "click 1 2 wheel-in",
+        "click 1 2 wheel-up:0",
+        "click 1 2 wheel-up:256",
+        "click 1 2 wheel-up:",
+        "click 1 2 left:40",
         "key nosuch",
         "key +",
         "move 1 2 3 4",

@@ -271,7 +271,13 @@ impl Desktop for EisDesktop {
         } else {
             (0, rotation.saturating_neg())
         };
-        self.inject(&device, EisInput::Scroll(right, down))
+        if rotation % NOTCH == 0 {
+            return self.inject(&device, EisInput::Scroll(right, down));
+        }
+        // GNOME (50) takes whole notches alone: a part of one goes its way.
+        #[expect(clippy::cast_possible_truncation, reason = "the protocol has no finer ways")]
+        let way = |turned: i32| (PortalHands::NOTCH_SCROLLS * f64::from(turned) / f64::from(NOTCH)) as f32;
+        self.inject(&device, EisInput::ScrollBy(way(right), way(down)))
     }
 
     fn is_taken_by_a_button(&self) -> bool {

@@ -50,6 +50,8 @@ pub enum EisInput {
     Button(u32, bool),
     /// 120 are a notch; positive is right, and down.
     Scroll(i32, i32),
+    /// By so many of the desktop's own units, to the right and down.
+    ScrollBy(f32, f32),
 }
 
 impl EisInput {
@@ -258,6 +260,7 @@ fn carry_out(device: &EisDevice, input: EisInput) {
             .scroll
             .iter()
             .for_each(|scroll| scroll.scroll_discrete(right, down)),
+        EisInput::ScrollBy(right, down) => device.scroll.iter().for_each(|scroll| scroll.scroll(right, down)),
     }
 }
 

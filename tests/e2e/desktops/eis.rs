@@ -6,7 +6,7 @@ use super::super::program::Program;
 use super::super::window::Presser;
 use super::desktop::{BUS, Desktop, Kind, Setup};
 use super::gnome;
-use super::help::control_on_gnome;
+use super::help::{control_on_gnome, mouse_arrives};
 use super::screens::{choose_both, mouse_goes_to_places, two_scales};
 
 /// GNOME takes calls as well: `no_calls.py` stands between its bus and Lifeline.
@@ -64,22 +64,7 @@ fn gnome_takes_mouse_and_keyboard_by_eis() {
     typewriter.got("12");
     expert.program.say("key esc");
     typewriter.got("\u{1b}");
-    for (button, told) in [
-        ("left", 0),
-        ("middle", 1),
-        ("right", 2),
-        ("back", 128),
-        ("forward", 129),
-    ] {
-        expert.program.say(&format!("click 301 202 {button}"));
-        typewriter.got_button(told, (301, 202));
-    }
-    for (wheel, told) in [("up", 64), ("down", 65), ("left", 66), ("right", 67)] {
-        expert.program.say(&format!("click 301 202 wheel-{wheel}"));
-        // It ends what is told of the wheel.
-        expert.program.say("click 301 202");
-        typewriter.got_turn(told, (301, 202));
-    }
+    mouse_arrives(&mut expert, &typewriter, (301, 202));
     desktop.is_seen_by(&mut expert, "the helper sees the desktop");
 
     // What is held is let go when control ends.

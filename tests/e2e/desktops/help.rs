@@ -4,7 +4,7 @@ use super::super::display::Display;
 use super::super::freerdp::{Client, shows_picture, with_each_version};
 use super::super::pair::{Expert, Novice, take_control};
 use super::super::window::Presser;
-use super::desktop::{Desktop, Kind, Setup};
+use super::desktop::{Desktop, Kind, Setup, Typewriter};
 use super::gnome;
 
 /// As evdev counts keys.
@@ -40,6 +40,36 @@ fn allow_control_on_gnome(presser: &mut Presser, novice: &mut Novice) {
     novice.program.expect("controlling");
 }
 
+/// Each button, and the wheel each way, by whole notches and by parts of one, reach a program at this place.
+pub fn mouse_arrives(expert: &mut Expert, typewriter: &Typewriter, at: (u32, u32)) {
+    /// Of a third of a notch each: a terminal tells of them once they are a line of letters.
+    const PARTS: usize = 12;
+    let (x, y) = at;
+    let mut click = |what: &str| expert.program.say(&format!("click {x} {y} {what}"));
+    // As terminals number them.
+    for (button, told) in [
+        ("left", 0),
+        ("middle", 1),
+        ("right", 2),
+        ("back", 128),
+        ("forward", 129),
+    ] {
+        click(button);
+        typewriter.got_button(told, at);
+    }
+    for (way, told) in [("up", 64), ("down", 65), ("left", 66), ("right", 67)] {
+        click(&format!("wheel-{way}"));
+        // It ends what is told of the wheel.
+        click("left");
+        typewriter.got_turn(told, at);
+        for _ in 0..PARTS {
+            click(&format!("wheel-{way}:40"));
+        }
+        click("left");
+        typewriter.got_turn(told, at);
+    }
+}
+
 #[test]
 fn sway_shows_and_lends_what_it_has() {
     let Some(desktop) = Desktop::start(&Setup::of(Kind::Sway)) else {
@@ -51,6 +81,7 @@ fn sway_shows_and_lends_what_it_has() {
     let typewriter = desktop.typewriter();
     expert.program.say("type Žluťoučký 漢字");
     typewriter.got("Žluťoučký 漢字");
+    mouse_arrives(&mut expert, &typewriter, (301, 202));
     // What a helper's Esc is for, programs know.
     expert.program.say("key esc");
     typewriter.got("\u{1b}");
@@ -100,6 +131,7 @@ fn gnome_asks_once_more_shows_and_lends() {
     let typewriter = desktop.typewriter();
     expert.program.say("type Hello, World! (1 + 1 = 2)");
     typewriter.got("Hello, World! (1 + 1 = 2)");
+    mouse_arrives(&mut expert, &typewriter, (301, 202));
     expert.program.say("key esc");
     typewriter.got("\u{1b}");
     desktop.is_seen_by(&mut expert, "the helper sees what was typed");

@@ -13,6 +13,7 @@ use super::super::surroundings;
 use super::super::window::Presser;
 use super::between::Between;
 use super::desktop::{BUS, Desktop, Kind, Setup, Typewriter};
+use super::help::mouse_arrives;
 use super::kde::{self, Hand};
 
 /// As evdev counts keys.
@@ -133,16 +134,7 @@ fn kde_asks_once_more_and_lends() {
     typewriter.got("\u{1}");
     expert.program.say("click 301 202");
     typewriter.got_click(301, 202);
-    // As terminals number them: the other buttons, and the wheel.
-    for (button, number) in [("middle", 1), ("right", 2), ("back", 128), ("forward", 129)] {
-        expert.program.say(&format!("click 40 50 {button}"));
-        typewriter.got_button(number, (40, 50));
-    }
-    for (turn, number) in [("up", 64), ("down", 65), ("left", 66), ("right", 67)] {
-        expert.program.say(&format!("click 40 50 wheel-{turn}"));
-        expert.program.say("click 40 50");
-        typewriter.got_turn(number, (40, 50));
-    }
+    mouse_arrives(&mut expert, &typewriter, (40, 50));
     // What a helper's Esc is for, programs know. The keys that take control back are the person's alone: the helper's go
     // nowhere, and end nothing.
     expert.program.say("key esc");
