@@ -3,8 +3,8 @@
 //! (xdg_activation_v1), and shows a picture over a part of it (wl_subsurface).
 //!
 //! The window belongs to the connection of the library that opened it, which hands out both by raw pointers alone. What
-//! is unsafe is here, and in two places: taking over the connection, and taking over the window. Nothing here reads
-//! from the connection or waits for it: the library reads, and gives each queue its own.
+//! is unsafe is here, and in two places: taking over the connection, and taking over the window. On the
+//! window's thread nothing reads from the connection or waits for it: the library reads, and gives each queue its own.
 
 use std::mem::ManuallyDrop;
 
@@ -28,7 +28,8 @@ use wayland_protocols::wp::viewporter::client::wp_viewporter::WpViewporter;
 use wayland_protocols::xdg::activation::v1::client::xdg_activation_v1::XdgActivationV1;
 
 /// To be used on the thread of the window, and only while the window is there. Of what it hands out only a
-/// [`PictureSurface`] may leave that thread, for as long as its maker waits for that before the window goes.
+/// [`PictureSurface`], and what [`OwnSurface::listen`] gives, may leave that thread, for as long as their maker waits for
+/// that before the window goes.
 pub struct OwnSurface {
     // Their end speaks to the library's connection, which may be gone by the program's end. There is one a window.
     taken: ManuallyDrop<TakenWindow>,
@@ -83,7 +84,8 @@ impl OwnSurface {
         )]
         // SAFETY: the handle is that of an open connection of libwayland, which lives as long as the window's event
         // loop. What uses it here is used on that loop's thread alone (see the type), and never dropped. A thread that
-        // a `PictureSurface` was handed to has ended before the loop does.
+        // a `PictureSurface` or the connection was handed to has ended before the loop does; libwayland may be read by
+        // several at once.
         let backend = unsafe { Backend::from_foreign_display(display.display.as_ptr().cast()) };
         #[expect(
             unsafe_code,
@@ -176,6 +178,12 @@ impl OwnSurface {
     /// A queue of its own for what a [`PictureSurface`] is told.
     pub fn queue<D>(&self) -> EventQueue<D> {
         self.taken.connection.new_event_queue()
+    }
+
+    /// For a thread that asks the compositor by itself, and reads what it says: it has ended before the window goes. The
+    /// queue is never dropped, as the connection is not.
+    pub fn listen<D>(&self) -> (Connection, ManuallyDrop<EventQueue<D>>) {
+        (self.taken.connection.clone(), ManuallyDrop::new(self.queue()))
     }
 
     fn hear(&mut self) {

@@ -10,6 +10,8 @@ mod appearance;
 mod ask;
 mod bar;
 mod bar_state;
+#[cfg(target_os = "linux")]
+mod bell;
 mod compare;
 mod crisp;
 mod ended;

@@ -6,8 +6,6 @@
 //! as ever.
 
 #[cfg(target_os = "linux")]
-mod bell;
-#[cfg(target_os = "linux")]
 mod changes;
 mod placement;
 #[cfg(target_os = "linux")]

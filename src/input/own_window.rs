@@ -173,12 +173,8 @@ pub(super) fn own_window() -> OwnWindow {
             continue;
         }
         match own.silence {
-            // The bar takes no keyboard.
-            Silence::Late => all.under_pointer = true,
-            Silence::Hidden if own.told.is_some_and(|told| told.elapsed() < THERE_FOR) => {
-                (all.focused, all.under_pointer) = (true, true);
-            }
-            Silence::Hidden => own.is_silent = true,
+            Silence::Hidden if own.told.is_none_or(|told| told.elapsed() >= THERE_FOR) => own.is_silent = true,
+            Silence::Hidden | Silence::Late => (all.focused, all.under_pointer) = (true, true),
         }
     }
     all

@@ -17,8 +17,8 @@ use wayland_client::protocol::wl_surface::WlSurface;
 use wayland_client::{Connection, Dispatch, EventQueue, QueueHandle, delegate_noop};
 use wayland_protocols::wp::viewporter::client::wp_viewport::WpViewport;
 
+use super::super::bell::{Bell, lock};
 use super::super::own_surface::{self, OneSurface};
-use super::bell::{Bell, lock};
 use super::changes::{blend, pointer_area};
 use super::placement::Placement;
 use super::shared::{Image, SharedPicture};

@@ -19,7 +19,7 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 
 use self::geometry::{at, shrinking, stretched};
-use super::bell::{Bell, lock};
+use super::super::bell::{Bell, lock};
 use super::changes::{blend, pointer_area, shifted};
 use super::placement::{Pixels, Placement};
 use super::shared::{Courier, DrawTarget, Image};

@@ -37,6 +37,11 @@ fn bar(picture: &Picture) -> Option<Area> {
     area_in(picture, upper, SURFACE)
 }
 
+/// Where a page of the window is.
+pub fn page(picture: &Picture) -> Option<Area> {
+    area_of(picture, PAGE)
+}
+
 /// A page of the window fills the screen.
 pub fn is_page(picture: &Picture) -> bool {
     let (width, height) = (usize::from(picture.width), usize::from(picture.height));

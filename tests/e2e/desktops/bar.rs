@@ -1,16 +1,19 @@
 //! The bar of Lifeline's window, and the border around what is shared, on a real desktop.
 
-use super::super::above::question::{is_page, refusal, way};
+use super::super::above::question::{is_page, page, refusal, way};
 use super::super::above::{Area, CONTROLLING, SEEING, STOP, area_of, colour_at, is_surrounded};
 use super::super::display::{Picture, eventually};
 use super::super::own_pointer::OwnPointer;
 use super::super::pair::output_folder;
 use super::super::sway::BACKGROUND;
 use super::desktop::{Desktop, Kind, Setup};
+use super::gnome;
 
 /// How wide a border is in pixels, at 100 and at 150 percent.
 const BORDER: usize = 4;
 const BORDER_2: usize = 6;
+/// How high the title of a window's own frame is.
+const TITLE: usize = 30;
 
 /// What a monitor shows, and where this colour is, once it is.
 fn shows(desktop: &Desktop, monitor: usize, colour: [u8; 3], what: &str) -> (Picture, Area) {
@@ -128,4 +131,71 @@ fn sway_says_above_all_windows_that_there_is_a_question() {
     assert!(refusal(&desktop.screenshot_of(1)).is_some(), "the question is answered");
     pointer.click(no);
     expert.program.expect("refused control");
+}
+
+/// GNOME draws no frame around a window: it has one of its own, with its title in it.
+#[test]
+fn gnome_shows_the_title_of_the_window() {
+    let Some(desktop) = Desktop::start(&Setup::of(Kind::Gnome)) else {
+        return;
+    };
+    let mut presser = desktop.presser();
+    let _home = desktop.window(&mut presser);
+    eventually("letters stand above the middle of the page", || {
+        let shot = desktop.screenshot();
+        shot.save(&output_folder().join("desktops-gnome-title.png"));
+        page(&shot).is_some_and(|page| {
+            let middle = page.middle().0 as usize;
+            let places = (page.top.saturating_sub(TITLE)..page.top)
+                .flat_map(|y| (middle - 40..middle + 40).map(move |x| (x, y)));
+            let dark = places.filter(|(x, y)| colour_at(&shot, *x, *y).iter().all(|part| *part < 100));
+            dark.count() > 50
+        })
+    });
+}
+
+/// On GNOME a window that fills the screen covers the bar. A helper's keys and clicks go to that window at once; those for
+/// the bar go nowhere.
+#[test]
+fn gnome_has_the_helper_work_over_a_covered_bar() {
+    let Some(desktop) = Desktop::start(&Setup::of(Kind::Gnome)) else {
+        return;
+    };
+    let mut presser = desktop.presser();
+    let (_home, ticket, password) = desktop.window(&mut presser);
+    let mut expert = desktop.expert(&ticket, &password);
+    presser.wait("wants to see your screen");
+    // No answer counts in the first second.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("I called them");
+    presser.press("Let them see my screen");
+    presser.press("Share");
+    expert.program.expect("viewing 1280x720");
+    expert.program.say("request-control");
+    presser.wait("May they use your mouse and keyboard");
+    // No answer counts in the first second.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("Let them use my mouse and keyboard");
+    presser.press("Allow Remote Interaction");
+    presser.press("Share");
+    presser.press("Add");
+    expert.program.expect("controlling");
+    let (x, y) = shows(&desktop, 1, STOP, "Stop on GNOME").1.middle();
+    for to in [(x, y), (640, 600)] {
+        eventually("the mouse goes where it is sent", || {
+            expert.program.say(&format!("move {} {}", to.0, to.1));
+            gnome::pointer(&desktop) == (to.0 as i32, to.1 as i32)
+        });
+        // The first one is for the bar, and goes nowhere; the last one is for the desktop.
+        expert.program.say(&format!("click {} {}", to.0, to.1));
+    }
+    let typewriter = desktop.typewriter();
+    for line in ["Hello", "12 + 3", "is typed over it"] {
+        expert.program.say(&format!("type {line}"));
+        typewriter.got(line);
+    }
+    expert.program.say(&format!("click {x} {y}"));
+    typewriter.got_click(x, y);
+    expert.program.say("end");
+    expert.program.expect("ended ");
 }

@@ -1,4 +1,4 @@
-//! What the window and the thread that paints the picture tell each other.
+//! What the window and a thread beside it tell each other.
 
 use std::os::fd::OwnedFd;
 use std::sync::{Mutex, MutexGuard, PoisonError};
