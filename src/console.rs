@@ -6,6 +6,8 @@ use windows::Win32::System::Console::{
     ATTACH_PARENT_PROCESS, AttachConsole, GetStdHandle, STD_ERROR_HANDLE, STD_INPUT_HANDLE, STD_OUTPUT_HANDLE,
     SetStdHandle,
 };
+use windows::Win32::UI::WindowsAndMessaging::{MB_ICONERROR, MB_OK, MB_SETFOREGROUND, MessageBoxW};
+use windows::core::{HSTRING, w};
 
 /// Takes the console of whoever started this, if there is one: for Ctrl+C, and for those of the three streams that were
 /// not redirected.
@@ -25,4 +27,22 @@ pub(crate) fn attach() {
             let _ = unsafe { SetStdHandle(stream, handle) };
         }
     }
+}
+
+/// Shows in a box of the system's, and waits until it is closed, what nobody can read on standard error because there
+/// is none: who pressed an icon would see nothing happen.
+pub(crate) fn show_where_unread(what: &str) {
+    // SAFETY: this only reads what stands in the process's own table.
+    if unsafe { GetStdHandle(STD_ERROR_HANDLE) }.is_ok() {
+        return;
+    }
+    // SAFETY: both texts end with a zero and outlive the call.
+    unsafe {
+        MessageBoxW(
+            None,
+            &HSTRING::from(what),
+            w!("Lifeline"),
+            MB_OK | MB_ICONERROR | MB_SETFOREGROUND,
+        )
+    };
 }

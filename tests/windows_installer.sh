@@ -208,6 +208,26 @@ on_windows taskkill /f /im lifeline.exe >/dev/null || fail "the window does not 
 "$wineserver" -w
 ok "a double click on an invitation opens the window"
 
+# Where nobody reads a terminal, a box says why no window opens: here since the invitation is gone.
+(
+    code=0
+    on_windows 'C:\detached.exe' "\"$program\" C:\none.msrcIncident" || code=$?
+    echo "$code" >"$work/code"
+) &
+box() { ids=$(xdotool search --onlyvisible --name '^Lifeline$') && [ -n "$ids" ]; }
+until_true 120 box || { cat "$work/log" && fail "nothing says why no window opens"; }
+[ ! -e "$work/code" ] || fail "it ends before its words are read"
+close_it() {
+    [ ! -e "$work/code" ] || return 0
+    xdotool search --onlyvisible --name '^Lifeline$' windowfocus key --clearmodifiers Return
+    return 1
+}
+until_true 60 close_it || fail "the box does not close"
+wait %%
+[ "$(cat "$work/code")" -eq 3 ] || fail "without a window it ends with $(cat "$work/code")"
+"$wineserver" -w
+ok "why no window opens is said in a box"
+
 # Upgraded, and not downgraded.
 : >"$drive/netsh.txt"
 installer /i "$(windows_path "$newer.msi")" || fail "it is not upgraded"

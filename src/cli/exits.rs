@@ -43,10 +43,17 @@ pub(super) fn unless_wrong(exit: Exit) -> Exit {
 /// The system's own words name files of whoever built the program: they go to the log.
 pub(super) fn no_window(error: &dyn std::fmt::Display) -> Exit {
     tracing::error!(%error, "the window does not open");
-    Screen::standard().error(&if display::is_there() {
+    unopened(&if display::is_there() {
         t!("terminal-no-window", log = log::place())
     } else {
         t!("terminal-no-desktop")
     });
     Exit::NoScreen
+}
+
+/// Says why there is no window: on the terminal, or, where there is none on Windows, in a box of the system's.
+pub(super) fn unopened(what: &str) {
+    Screen::standard().error(what);
+    #[cfg(windows)]
+    crate::console::show_where_unread(what);
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::runtime::{Handle, Runtime};
 
-use super::exits::{failed, no_window, unread};
+use super::exits::{no_window, unopened, unread};
 use super::services::StartedSessions;
 use super::{display, ending, services};
 use crate::app::{AtEnd, Start, TicketSource};
@@ -33,7 +33,8 @@ pub(super) fn plain(runtime: &Runtime, file: Option<PathBuf>) -> Exit {
         && error.kind() == io::ErrorKind::NotFound
     {
         let problem = unread(&file, t!("terminal-no-such-file"));
-        return failed(&mut Screen::standard(), &problem.to_string(), Exit::BadInvitation);
+        unopened(&problem.to_string());
+        return Exit::BadInvitation;
     }
     let wanted = std::path::absolute(&file).map(Wanted::Open);
     let start = Start::open(TicketSource::File(file));
