@@ -27,13 +27,15 @@ use self::hold::{Hold, SharedBorder};
 pub(super) use self::kept::{KeptInSight, Unseen};
 #[cfg(target_os = "linux")]
 use self::layer::{BarLook, LayerKeeper, ShownBar, ShownBorder};
+#[cfg(target_os = "linux")]
+use super::bar_state::BarReach;
 use super::bar_state::BarState;
 #[cfg(target_os = "linux")]
 use super::pane::Host;
 use super::tokens;
 use crate::desk::Call;
 #[cfg(target_os = "linux")]
-use crate::desk::Crier;
+use crate::desk::{Crier, Notice, NoticeKeeper};
 use crate::session::novice::Commands;
 use crate::vocabulary::PicturePlace;
 
@@ -51,6 +53,11 @@ pub(super) struct Sight {
     layer: Option<Option<LayerKeeper>>,
     #[cfg(target_os = "linux")]
     crier: Option<Crier>,
+    /// Says what goes on where nothing can stand above all windows.
+    #[cfg(target_os = "linux")]
+    notices: Option<NoticeKeeper>,
+    #[cfg(target_os = "linux")]
+    noticed: Option<Notice>,
     hidden_since: Option<Instant>,
     /// What the person was called for last.
     called: Option<(&'static str, u64)>,
@@ -116,6 +123,10 @@ impl Sight {
             if bar.is_some() && self.layer.is_none() && Host::is_on_wayland(ctx) {
                 self.layer = Some(LayerKeeper::start(ctx.clone()));
             }
+            let has_no_place = |layer: &Option<LayerKeeper>| layer.as_ref().is_none_or(LayerKeeper::is_broken);
+            if self.layer.as_ref().is_some_and(has_no_place) {
+                self.notice(bar.as_ref());
+            }
             if let Some(Some(layer)) = &self.layer {
                 layer.show(bar.map(|(state, commands, unseen)| ShownBar {
                     state,
@@ -131,6 +142,24 @@ impl Sight {
         }
         #[cfg(not(target_os = "linux"))]
         let _ = (ctx, bar, shared);
+    }
+
+    /// Has the desktop's notification say what goes on, with the buttons that end it: a second place to stop where the
+    /// bar can be covered.
+    #[cfg(target_os = "linux")]
+    fn notice(&mut self, bar: Option<&(BarState, &Commands, &Unseen)>) {
+        let goes_on = |state: &BarState| match state.reach {
+            BarReach::ViewAsked(_) | BarReach::Opening => None,
+            BarReach::Seeing(_) | BarReach::ControlAsked(_) | BarReach::DesktopAsksControl => Some(Notice::Seeing),
+            BarReach::Controlling => Some(Notice::Controlling),
+            BarReach::Paused(_) => Some(Notice::Paused),
+        };
+        let news = bar.and_then(|(state, commands, _)| Some((goes_on(state)?, commands.stop())));
+        let noticed = news.as_ref().map(|(notice, _)| *notice);
+        if self.notifies && noticed != self.noticed {
+            self.noticed = noticed;
+            self.notices.get_or_insert_with(NoticeKeeper::start).show(news);
+        }
     }
 
     /// Once after the person pressed above all windows that they want to see the question, with what the desktop may ask

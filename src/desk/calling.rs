@@ -1,8 +1,12 @@
 //! How the person is called to a question while they look elsewhere: by the desktop's notification.
 
 #[cfg(target_os = "linux")]
+mod notice;
+#[cfg(target_os = "linux")]
 mod notification;
 
+#[cfg(target_os = "linux")]
+pub use self::notice::{Notice, NoticeKeeper};
 #[cfg(target_os = "linux")]
 pub use self::notification::Crier;
 use crate::session::novice::QuestionKind;

@@ -38,6 +38,8 @@ use crate::t;
 use crate::texts::said::Said;
 use crate::vocabulary::Monitor;
 pub use calling::{Call, Crier};
+#[cfg(target_os = "linux")]
+pub use calling::{Notice, NoticeKeeper};
 pub use computers::{
     Recent, Remembered, USUAL_PORT, computer, computer_and_port, forget, forget_computer, meet, recent,
 };

@@ -115,6 +115,11 @@ impl LayerKeeper {
         started.is_ok().then_some(Self(shared))
     }
 
+    /// Nothing can be shown above all windows here.
+    pub(super) fn is_broken(&self) -> bool {
+        self.0.broken.load(Ordering::Acquire)
+    }
+
     /// Shows this from now on, or nothing.
     pub(super) fn show(&self, bar: Option<ShownBar>) {
         let mut wishes = self.0.wishes();

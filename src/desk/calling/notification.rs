@@ -15,8 +15,8 @@ use crate::t;
 /// A desktop that has not taken a notification by then shows none.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-const NAME: &str = "org.freedesktop.Notifications";
-const PATH: &str = "/org/freedesktop/Notifications";
+pub(super) const NAME: &str = "org.freedesktop.Notifications";
+pub(super) const PATH: &str = "/org/freedesktop/Notifications";
 /// Stays until it is closed, where the desktop heeds it.
 const CRITICAL: u8 = 2;
 /// Of the freedesktop sound naming specification.
@@ -101,7 +101,7 @@ fn serve((wishes, told): &CriersWishes) {
     }
 }
 
-fn bus() -> zbus::Result<Connection> {
+pub(super) fn bus() -> zbus::Result<Connection> {
     Builder::session()?.method_timeout(TIMEOUT).build()
 }
 

@@ -4,7 +4,7 @@ use super::super::above::question::{is_page, page, refusal, way};
 use super::super::above::{Area, CONTROLLING, SEEING, STOP, area_of, colour_at, is_surrounded};
 use super::super::display::{Picture, eventually};
 use super::super::own_pointer::OwnPointer;
-use super::super::pair::output_folder;
+use super::super::pair::{Expert, output_folder};
 use super::super::sway::BACKGROUND;
 use super::desktop::{Desktop, Kind, Setup};
 use super::gnome;
@@ -181,14 +181,16 @@ fn gnome_has_the_helper_work_over_a_covered_bar() {
     presser.press("Add");
     expert.program.expect("controlling");
     let (x, y) = shows(&desktop, 1, STOP, "Stop on GNOME").1.middle();
-    for to in [(x, y), (640, 600)] {
+    let goes_to = |expert: &mut Expert, (x, y): (u32, u32)| {
         eventually("the mouse goes where it is sent", || {
-            expert.program.say(&format!("move {} {}", to.0, to.1));
-            gnome::pointer(&desktop) == (to.0 as i32, to.1 as i32)
+            expert.program.say(&format!("move {x} {y}"));
+            gnome::pointer(&desktop) == (x as i32, y as i32)
         });
-        // The first one is for the bar, and goes nowhere; the last one is for the desktop.
-        expert.program.say(&format!("click {} {}", to.0, to.1));
-    }
+    };
+    goes_to(&mut expert, (x, y));
+    expert.program.say(&format!("click {x} {y}"));
+    // What comes after it has come.
+    goes_to(&mut expert, (640, 600));
     let typewriter = desktop.typewriter();
     for line in ["Hello", "12 + 3", "is typed over it"] {
         expert.program.say(&format!("type {line}"));
@@ -196,6 +198,33 @@ fn gnome_has_the_helper_work_over_a_covered_bar() {
     }
     expert.program.say(&format!("click {x} {y}"));
     typewriter.got_click(x, y);
-    expert.program.say("end");
-    expert.program.expect("ended ");
+    // Nor can the person see the bar: the desktop's notification says what goes on, and takes it back.
+    notice_pressed(
+        &desktop,
+        "Your helper can use your mouse and keyboard",
+        "Take back control",
+    );
+    expert.program.expect("control-ended by-novice");
+    notice_pressed(&desktop, "Your helper can see your screen", "Stop sharing");
+    expert.program.expect("ended novice-stopped");
+    eventually("no notice is left", || {
+        gnome::is_true(
+            &desktop,
+            &format!("!({NOTICES}).some(one => one.title.startsWith('Your helper'))"),
+        )
+    });
+}
+
+/// What the shell keeps for the person to read.
+const NOTICES: &str = "Main.messageTray.getSources().flatMap(source => source.notifications)";
+
+/// The person presses this button of this notification.
+fn notice_pressed(desktop: &Desktop, title: &str, button: &str) {
+    let pressed = format!(
+        "(({NOTICES}).filter(one => one.title === '{title}').flatMap(one => one.actions) \
+         .filter(action => action.label === '{button}').map(action => action.activate()).length > 0)"
+    );
+    eventually(&format!("{button} stands in a notification"), || {
+        gnome::is_true(desktop, &pressed)
+    });
 }
