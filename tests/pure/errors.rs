@@ -205,7 +205,7 @@ fn command_errors(sources: &[(PathBuf, String)]) -> BTreeSet<String> {
         if path.ends_with("typo.rs") {
             found.extend(ids(code));
         }
-        for call in [".error(", "Err("] {
+        for call in [".error(", "Err(", "unopened("] {
             for (at, call) in code.match_indices(call) {
                 let rest = code.get(at + call.len() - 1..).unwrap();
                 if let Some(end) = closing(rest, '(', ')') {
