@@ -73,5 +73,5 @@ pub use practice_screen::PracticeScreen;
 pub use run::{run, try_window};
 pub use services::{Clock, Dialogs, OfferTo, Services, Sessions, TicketSource, Waker, open_in_new_process};
 pub use start::{AskStart, AtEnd, DeliveryWishes, OfferStart, OpenStart, Start};
-pub use tray::{Chosen, Tray, TrayState};
+pub use tray::{Chosen, Tray, TrayKind};
 pub use window::Window;

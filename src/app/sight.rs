@@ -33,10 +33,14 @@ use super::bar_state::BarState;
 #[cfg(target_os = "linux")]
 use super::pane::Host;
 use super::tokens;
+#[cfg(target_os = "linux")]
+use super::tray::{Chosen, Tray, TrayKind};
 use crate::desk::Call;
 #[cfg(target_os = "linux")]
-use crate::desk::{Crier, Notice, NoticeKeeper};
+use crate::desk::{Crier, NoticeKeeper, Shared};
 use crate::session::novice::Commands;
+#[cfg(target_os = "linux")]
+use crate::session::novice::Stop;
 use crate::vocabulary::PicturePlace;
 
 /// While it must be seen, the window is drawn this often, whatever the desktop says of it.
@@ -57,7 +61,13 @@ pub(super) struct Sight {
     #[cfg(target_os = "linux")]
     notices: Option<NoticeKeeper>,
     #[cfg(target_os = "linux")]
-    noticed: Option<Notice>,
+    noticed: Option<Shared>,
+    /// In the desktop's tray, while something is shared.
+    #[cfg(target_os = "linux")]
+    tray: Option<Tray>,
+    /// Another one is in the tray already.
+    #[cfg(target_os = "linux")]
+    has_sign: bool,
     hidden_since: Option<Instant>,
     /// What the person was called for last.
     called: Option<(&'static str, u64)>,
@@ -123,10 +133,7 @@ impl Sight {
             if bar.is_some() && self.layer.is_none() && Host::is_on_wayland(ctx) {
                 self.layer = Some(LayerKeeper::start(ctx.clone()));
             }
-            let has_no_place = |layer: &Option<LayerKeeper>| layer.as_ref().is_none_or(LayerKeeper::is_broken);
-            if self.layer.as_ref().is_some_and(has_no_place) {
-                self.notice(bar.as_ref());
-            }
+            self.say_elsewhere(ctx, bar.as_ref());
             if let Some(Some(layer)) = &self.layer {
                 layer.show(bar.map(|(state, commands, unseen)| ShownBar {
                     state,
@@ -144,20 +151,31 @@ impl Sight {
         let _ = (ctx, bar, shared);
     }
 
-    /// Has the desktop's notification say what goes on, with the buttons that end it: a second place to stop where the
-    /// bar can be covered.
+    /// Has the desktop's own signs say what goes on, where it can be ended too: the one in its tray and, where the bar can
+    /// be covered, a notification.
     #[cfg(target_os = "linux")]
-    fn notice(&mut self, bar: Option<&(BarState, &Commands, &Unseen)>) {
-        let goes_on = |state: &BarState| match state.reach {
+    fn say_elsewhere(&mut self, ctx: &Context, bar: Option<&(BarState, &Commands, &Unseen)>) {
+        let shared = |state: &BarState| match state.reach {
             BarReach::ViewAsked(_) | BarReach::Opening => None,
-            BarReach::Seeing(_) | BarReach::ControlAsked(_) | BarReach::DesktopAsksControl => Some(Notice::Seeing),
-            BarReach::Controlling => Some(Notice::Controlling),
-            BarReach::Paused(_) => Some(Notice::Paused),
+            BarReach::Seeing(_) | BarReach::ControlAsked(_) | BarReach::DesktopAsksControl => Some(Shared::Seen),
+            BarReach::Controlling => Some(Shared::Controlled),
+            BarReach::Paused(_) => Some(Shared::Paused),
         };
-        let news = bar.and_then(|(state, commands, _)| Some((goes_on(state)?, commands.stop())));
-        let noticed = news.as_ref().map(|(notice, _)| *notice);
-        if self.notifies && noticed != self.noticed {
-            self.noticed = noticed;
+        let news = bar.and_then(|(state, commands, _)| Some((shared(state)?, commands.stop())));
+        let noticed = news.as_ref().map(|(shared, _)| *shared);
+        if !self.notifies || noticed == self.noticed {
+            return;
+        }
+        self.noticed = noticed;
+        match &news {
+            Some((shared, stop)) if !self.has_sign => {
+                let tray = self.tray.get_or_insert_with(|| session_tray(ctx, stop));
+                tray.change(Some(*shared));
+            }
+            _ => self.tray = None,
+        }
+        let has_no_place = |layer: &Option<LayerKeeper>| layer.as_ref().is_none_or(LayerKeeper::is_broken);
+        if self.layer.as_ref().is_some_and(has_no_place) {
             self.notices.get_or_insert_with(NoticeKeeper::start).show(news);
         }
     }
@@ -274,6 +292,14 @@ impl Sight {
         self.silent = silent;
     }
 
+    /// The program has its sign in the desktop's tray already.
+    pub(super) fn has_sign(&mut self) {
+        #[cfg(target_os = "linux")]
+        {
+            self.has_sign = true;
+        }
+    }
+
     /// From now on the person is called by the desktop's notifications, too.
     pub(super) fn notify(&mut self) {
         self.notifies = true;
@@ -288,6 +314,23 @@ impl Sight {
             }
         }
     }
+}
+
+/// A sign in the tray for what `stop` ends. What takes a right away does so here and now, on the sign's own thread.
+#[cfg(target_os = "linux")]
+fn session_tray(ctx: &Context, stop: &Stop) -> Tray {
+    let (ctx, stop) = (ctx.clone(), stop.clone());
+    Tray::show_if_any(TrayKind::Session, move |chosen| match chosen {
+        Chosen::Pause => stop.pause(),
+        Chosen::TakeBack => stop.take_back(),
+        Chosen::StopSharing => stop.end(),
+        // There is nothing else in this one's menu.
+        Chosen::Window | Chosen::AskForHelp | Chosen::HelpSomeone | Chosen::Quit => {
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            ctx.request_repaint();
+        }
+    })
 }
 
 /// The room that there is for this size on the monitor.

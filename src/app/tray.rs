@@ -1,42 +1,25 @@
-//! The sign in the desktop's tray while Lifeline waits in the background: what goes on with this computer is never
-//! hidden.
+//! The sign in the desktop's tray while Lifeline waits in the background, and while the screen is shared: what goes on
+//! with this computer is never hidden, and can be ended there too.
 //!
 //! On Linux a StatusNotifierItem with a menu, where a desktop shows such items. Elsewhere there is none, and whoever asks
 //! for it shows a window instead.
 
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::session::novice::{ControlEnd, Event, QuestionKind};
+use crate::desk::Shared;
 
 /// A desktop that has not taken the sign by then shows none.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What goes on with this computer, as the sign shows it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum TrayState {
-    #[default]
-    Waiting,
-    Shared,
-    Controlled,
-    Paused,
-}
-
-impl TrayState {
-    /// What goes on after this.
-    #[must_use]
-    pub fn after(self, event: &Event) -> Self {
-        match event {
-            Event::Viewing | Event::Resumed => Self::Shared,
-            Event::Controlling => Self::Controlled,
-            Event::ControlEnded(ControlEnd::Paused) | Event::Paused(_) => Self::Paused,
-            Event::ControlEnded(_) => Self::Shared,
-            // Where it is asked again, nothing is shared meanwhile.
-            Event::Question(question) if question.kind == QuestionKind::View => Self::Waiting,
-            Event::Ended(_) | Event::AllClosed => Self::Waiting,
-            _ => self,
-        }
-    }
+/// What the sign stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrayKind {
+    /// Lifeline waits in the background: its menu reaches what the window would.
+    Background,
+    /// The screen is shared: its menu only takes rights away, like the bar.
+    Session,
 }
 
 /// What the person chose in the sign's menu, or by a click on it.
@@ -48,6 +31,7 @@ pub enum Chosen {
     HelpSomeone,
     /// Only this way: what goes on again is resumed in sight of it, in the window.
     Pause,
+    TakeBack,
     StopSharing,
     Quit,
 }
@@ -55,7 +39,7 @@ pub enum Chosen {
 /// What the sign's thread has not shown yet.
 #[derive(Default)]
 struct TrayNews {
-    state: Option<TrayState>,
+    state: Option<Option<Shared>>,
     leave: bool,
 }
 
@@ -69,30 +53,54 @@ impl Tray {
     ///
     /// # Errors
     /// This desktop shows none.
-    pub fn show(chosen: impl Fn(Chosen) + Send + Sync + 'static) -> Result<Self, String> {
+    pub fn show(kind: TrayKind, chosen: impl Fn(Chosen) + Send + Sync + 'static) -> Result<Self, String> {
+        let (tray, shows) = Self::begin(kind, chosen)?;
+        shows.recv_timeout(TIMEOUT).map_err(|error| error.to_string())??;
+        Ok(tray)
+    }
+
+    /// Shows it as soon as the bus takes it, if this desktop shows any.
+    pub fn show_if_any(kind: TrayKind, chosen: impl Fn(Chosen) + Send + Sync + 'static) -> Self {
+        Self::begin(kind, chosen).map_or_else(
+            |error| {
+                tracing::info!(error, "no sign in the tray");
+                Self(Arc::default())
+            },
+            |(tray, _)| tray,
+        )
+    }
+
+    /// What comes by the receiver: whether the desktop shows it.
+    fn begin(
+        kind: TrayKind,
+        chosen: impl Fn(Chosen) + Send + Sync + 'static,
+    ) -> Result<(Self, Receiver<Result<(), String>>), String> {
         let news = Arc::<(Mutex<TrayNews>, Condvar)>::default();
         let theirs = Arc::clone(&news);
         let (shown, shows) = std::sync::mpsc::sync_channel(1);
         let thread = std::thread::Builder::new().name("tray".to_owned());
         let serve = move || {
-            let (sign, done) = match system::Sign::show(chosen) {
-                Ok(sign) => (Some(sign), Ok(())),
-                Err(error) => (None, Err(error)),
+            let sign = match system::Sign::show(kind, chosen) {
+                Ok(sign) => sign,
+                Err(error) => {
+                    tracing::info!(error, "the desktop shows no sign in the tray");
+                    // Who does not wait for it has not to know it.
+                    let _ = shown.send(Err(error));
+                    return;
+                }
             };
-            let in_time = shown.send(done).is_ok();
-            let Some(sign) = sign else { return };
-            while let Some(state) = in_time.then(|| next(&theirs)).flatten() {
+            let _ = shown.send(Ok(()));
+            while let Some(state) = next(&theirs) {
                 sign.change(state);
             }
             sign.remove();
         };
         thread.spawn(serve).map_err(|error| error.to_string())?;
-        shows.recv_timeout(TIMEOUT).map_err(|error| error.to_string())??;
-        Ok(Self(news))
+        Ok((Self(news), shows))
     }
 
-    /// The sign shows this from now on, as soon as the bus takes it.
-    pub fn change(&self, state: TrayState) {
+    /// The sign shows from now on that the screen is shared like this, or is not, as soon as the bus takes it.
+    pub fn change(&self, state: Option<Shared>) {
         self.tell(|news| news.state = Some(state));
     }
 
@@ -113,7 +121,7 @@ fn lock(news: &Mutex<TrayNews>) -> MutexGuard<'_, TrayNews> {
 }
 
 /// The next state to show; `None` when the sign is to go.
-fn next((news, told): &(Mutex<TrayNews>, Condvar)) -> Option<TrayState> {
+fn next((news, told): &(Mutex<TrayNews>, Condvar)) -> Option<Option<Shared>> {
     let mut news = lock(news);
     loop {
         if news.leave {
@@ -135,11 +143,13 @@ mod system {
 
     use super::super::actions::Action;
     use super::super::{program_icon, tokens};
-    use super::{Chosen, TrayState};
+    use super::{Chosen, TrayKind};
+    use crate::desk::Shared;
     use crate::t;
 
     struct TrayItem {
-        state: TrayState,
+        kind: TrayKind,
+        state: Option<Shared>,
         chosen: Box<dyn Fn(Chosen) + Send + Sync>,
     }
 
@@ -182,37 +192,44 @@ mod system {
         fn tool_tip(&self) -> ToolTip {
             ToolTip {
                 title: words(self.state),
-                description: t!("tray-explained"),
+                description: match self.kind {
+                    TrayKind::Background => t!("tray-explained"),
+                    TrayKind::Session => String::new(),
+                },
                 ..ToolTip::default()
             }
         }
 
         fn menu(&self) -> Vec<MenuItem<Self>> {
-            let mut items = vec![
-                item(Action::HomeAsk.text(), Chosen::AskForHelp),
-                item(Action::HomeHelp.text(), Chosen::HelpSomeone),
-                MenuItem::Separator,
-                item(words(self.state), Chosen::Window),
-            ];
-            if matches!(self.state, TrayState::Shared | TrayState::Controlled) {
-                items.push(item(Action::BarPause.text(), Chosen::Pause));
+            let mut items = Vec::new();
+            if self.kind == TrayKind::Background {
+                items.extend([
+                    item(Action::HomeAsk.text(), Chosen::AskForHelp),
+                    item(Action::HomeHelp.text(), Chosen::HelpSomeone),
+                    MenuItem::Separator,
+                ]);
             }
-            if self.state != TrayState::Waiting {
+            items.push(item(words(self.state), Chosen::Window));
+            match self.state {
+                None | Some(Shared::Paused) => {}
+                Some(Shared::Seen) => items.push(item(Action::BarPause.text(), Chosen::Pause)),
+                Some(Shared::Controlled) => items.extend([
+                    item(Action::BarTakeBack.text(), Chosen::TakeBack),
+                    item(Action::BarPause.text(), Chosen::Pause),
+                ]),
+            }
+            if self.state.is_some() {
                 items.push(item(Action::BarStop.text(), Chosen::StopSharing));
             }
-            items.push(MenuItem::Separator);
-            items.push(item(t!("tray-quit"), Chosen::Quit));
+            if self.kind == TrayKind::Background {
+                items.extend([MenuItem::Separator, item(t!("tray-quit"), Chosen::Quit)]);
+            }
             items
         }
     }
 
-    fn words(state: TrayState) -> String {
-        match state {
-            TrayState::Waiting => t!("tray-title"),
-            TrayState::Shared => t!("tray-shared"),
-            TrayState::Controlled => t!("tray-controlled"),
-            TrayState::Paused => t!("tray-paused"),
-        }
+    fn words(state: Option<Shared>) -> String {
+        state.map_or_else(|| t!("tray-title"), Shared::title)
     }
 
     fn item(label: String, chosen: Chosen) -> MenuItem<TrayItem> {
@@ -226,7 +243,7 @@ mod system {
 
     /// The icon in the tray, with a shape in it for what goes on: a disc where the screen is seen, a square where it is
     /// controlled, two bars where it is paused.
-    fn icon(state: TrayState) -> IconData {
+    fn icon(state: Option<Shared>) -> IconData {
         let palette = tokens::palette(&egui::Visuals::light());
         let mut icon = program_icon::in_tray();
         let half = icon.width as f32 / 2.0;
@@ -236,10 +253,10 @@ mod system {
             let place = Vec2::new(x as f32 + 0.5 - half, y as f32 + 0.5 - half) / half;
             let (across, along) = (place.x.abs(), place.y.abs());
             let colour = match state {
-                TrayState::Waiting => None,
-                TrayState::Shared => (place.length() < 0.4).then_some(palette.seeing),
-                TrayState::Controlled => (across < 0.4 && along < 0.4).then_some(palette.controlling),
-                TrayState::Paused => ((0.1..0.3).contains(&across) && along < 0.35).then_some(palette.paused),
+                None => None,
+                Some(Shared::Seen) => (place.length() < 0.4).then_some(palette.seeing),
+                Some(Shared::Controlled) => (across < 0.4 && along < 0.4).then_some(palette.controlling),
+                Some(Shared::Paused) => ((0.1..0.3).contains(&across) && along < 0.35).then_some(palette.paused),
             };
             if let Some(colour) = colour {
                 pixel.copy_from_slice(&colour.to_array());
@@ -251,15 +268,16 @@ mod system {
     pub(super) struct Sign(Handle<TrayItem>);
 
     impl Sign {
-        pub(super) fn show(chosen: impl Fn(Chosen) + Send + Sync + 'static) -> Result<Self, String> {
+        pub(super) fn show(kind: TrayKind, chosen: impl Fn(Chosen) + Send + Sync + 'static) -> Result<Self, String> {
             let item = TrayItem {
-                state: TrayState::default(),
+                kind,
+                state: None,
                 chosen: Box::new(chosen),
             };
             item.spawn().map(Self).map_err(|error| error.to_string())
         }
 
-        pub(super) fn change(&self, state: TrayState) {
+        pub(super) fn change(&self, state: Option<Shared>) {
             if self.0.update(|item| item.state = state).is_none() {
                 tracing::warn!("the sign in the tray is gone");
             }
@@ -273,46 +291,22 @@ mod system {
 
 #[cfg(not(target_os = "linux"))]
 mod system {
-    use super::{Chosen, TrayState};
+    use super::{Chosen, TrayKind};
+    use crate::desk::Shared;
 
     pub(super) enum Sign {}
 
     impl Sign {
-        pub(super) fn show(_chosen: impl Fn(Chosen) + Send + Sync + 'static) -> Result<Self, String> {
+        pub(super) fn show(_kind: TrayKind, _chosen: impl Fn(Chosen) + Send + Sync + 'static) -> Result<Self, String> {
             Err("this system shows no such sign".to_owned())
         }
 
-        pub(super) fn change(&self, _state: TrayState) {
+        pub(super) fn change(&self, _state: Option<Shared>) {
             match *self {}
         }
 
         pub(super) fn remove(self) {
             match self {}
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::session::novice::{ControlRefusal, PauseReason, SessionEnd};
-
-    #[test]
-    fn the_sign_follows_what_goes_on() {
-        let mut state = TrayState::default();
-        for (event, shown) in [
-            (Event::Viewing, TrayState::Shared),
-            (Event::Controlling, TrayState::Controlled),
-            (Event::ControlEnded(ControlEnd::Escape), TrayState::Shared),
-            (Event::Controlling, TrayState::Controlled),
-            (Event::ControlEnded(ControlEnd::Paused), TrayState::Paused),
-            (Event::Paused(PauseReason::Novice), TrayState::Paused),
-            (Event::Resumed, TrayState::Shared),
-            (Event::ControlRefused(ControlRefusal::Novice), TrayState::Shared),
-            (Event::Ended(SessionEnd::NoviceStopped), TrayState::Waiting),
-        ] {
-            state = state.after(&event);
-            assert_eq!(state, shown, "{event:?}");
         }
     }
 }

@@ -139,6 +139,7 @@ impl Window {
             }
             Start::Joined => {
                 window.greeted = true;
+                window.sight.has_sign();
                 window.start_novice();
             }
             Start::AfterWindow(past) => {

@@ -15,8 +15,9 @@ use super::ending::interrupted_and;
 use super::exits::failed;
 use super::services;
 use super::window::{say_in_another_window, window};
-use crate::app::{Chosen, NoviceLink, Start, Tray, TrayState, Waker};
+use crate::app::{Chosen, NoviceLink, Start, Tray, TrayKind, Waker};
 use crate::desk;
+use crate::desk::Shared;
 use crate::desk::running::{Calls, StartCall, Wanted};
 use crate::session::novice::{self, Command, Commands, Event, Novice, Stop, WaitOptions};
 use crate::terminal::{Exit, Screen};
@@ -174,7 +175,7 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
         quit: Arc::default(),
     };
     let chosen = menu.clone();
-    let tray = match Tray::show(move |what| chosen.obey(what)) {
+    let tray = match Tray::show(TrayKind::Background, move |what| chosen.obey(what)) {
         Ok(tray) => tray,
         Err(error) => {
             tracing::info!(error, "no sign in the tray: the window is there instead");
@@ -249,6 +250,7 @@ impl Menu {
             Chosen::AskForHelp => self.listener.want(Wanted::AskForm),
             Chosen::HelpSomeone => self.listener.want(Wanted::HelpForm),
             Chosen::Pause => self.withdraw(Stop::pause),
+            Chosen::TakeBack => self.withdraw(Stop::take_back),
             Chosen::StopSharing => self.withdraw(Stop::end),
             Chosen::Quit => {
                 self.withdraw(Stop::close);
@@ -287,9 +289,9 @@ async fn end_when_told(commands: Commands, done: JoinHandle<()>, quit: Arc<Notif
 
 /// Hands the session's news to whoever listens, and to the sign, to the end.
 async fn hand_on(mut events: mpsc::Receiver<Event>, listener: NewsListener, tray: Tray) {
-    let mut shown = TrayState::default();
+    let mut shown = None;
     while let Some(event) = events.recv().await {
-        let state = shown.after(&event);
+        let state = Shared::after(shown, &event);
         if std::mem::replace(&mut shown, state) != state {
             tray.change(state);
         }

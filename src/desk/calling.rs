@@ -1,4 +1,5 @@
-//! How the person is called to a question while they look elsewhere: by the desktop's notification.
+//! How the person is called to a question while they look elsewhere, and how they are told what goes on: by the desktop's
+//! notifications.
 
 #[cfg(target_os = "linux")]
 mod notice;
@@ -6,11 +7,44 @@ mod notice;
 mod notification;
 
 #[cfg(target_os = "linux")]
-pub use self::notice::{Notice, NoticeKeeper};
+pub use self::notice::NoticeKeeper;
 #[cfg(target_os = "linux")]
 pub use self::notification::Crier;
-use crate::session::novice::QuestionKind;
+use crate::session::novice::{ControlEnd, Event, QuestionKind};
 use crate::t;
+
+/// How this computer is shared, as the desktop's own signs say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    Seen,
+    Controlled,
+    Paused,
+}
+
+impl Shared {
+    /// How it is shared after this, where it was shared like `before`. `None`: not at all.
+    #[must_use]
+    pub fn after(before: Option<Self>, event: &Event) -> Option<Self> {
+        match event {
+            Event::Viewing | Event::Resumed => Some(Self::Seen),
+            Event::Controlling => Some(Self::Controlled),
+            Event::ControlEnded(ControlEnd::Paused) | Event::Paused(_) => Some(Self::Paused),
+            Event::ControlEnded(_) => Some(Self::Seen),
+            // Where it is asked again, nothing is shared meanwhile.
+            Event::Question(question) if question.kind == QuestionKind::View => None,
+            Event::Ended(_) | Event::AllClosed => None,
+            _ => before,
+        }
+    }
+
+    pub fn title(self) -> String {
+        match self {
+            Self::Seen => t!("tray-shared"),
+            Self::Controlled => t!("tray-controlled"),
+            Self::Paused => t!("tray-paused"),
+        }
+    }
+}
 
 /// What a question says to somebody who looks elsewhere. It names nobody: that is read where it is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,4 +92,29 @@ impl Crier {
     }
 
     pub fn hush(&self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::novice::{ControlRefusal, PauseReason, SessionEnd};
+
+    #[test]
+    fn how_it_is_shared_follows_what_happens() {
+        let mut shared = None;
+        for (event, after) in [
+            (Event::Viewing, Some(Shared::Seen)),
+            (Event::Controlling, Some(Shared::Controlled)),
+            (Event::ControlEnded(ControlEnd::Escape), Some(Shared::Seen)),
+            (Event::Controlling, Some(Shared::Controlled)),
+            (Event::ControlEnded(ControlEnd::Paused), Some(Shared::Paused)),
+            (Event::Paused(PauseReason::Novice), Some(Shared::Paused)),
+            (Event::Resumed, Some(Shared::Seen)),
+            (Event::ControlRefused(ControlRefusal::Novice), Some(Shared::Seen)),
+            (Event::Ended(SessionEnd::NoviceStopped), None),
+        ] {
+            shared = Shared::after(shared, &event);
+            assert_eq!(shared, after, "{event:?}");
+        }
+    }
 }

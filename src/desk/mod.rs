@@ -37,9 +37,9 @@ use crate::session::novice::{InvitationInForce, Problem};
 use crate::t;
 use crate::texts::said::Said;
 use crate::vocabulary::Monitor;
-pub use calling::{Call, Crier};
 #[cfg(target_os = "linux")]
-pub use calling::{Notice, NoticeKeeper};
+pub use calling::NoticeKeeper;
+pub use calling::{Call, Crier, Shared};
 pub use computers::{
     Recent, Remembered, USUAL_PORT, computer, computer_and_port, forget, forget_computer, meet, recent,
 };

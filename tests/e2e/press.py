@@ -10,6 +10,7 @@ command a line, its words separated by tabs:
     write NAME TEXT                             puts a text into it
     tray                                        the title of the sign in the tray, as soon as there is one
     tray-says TEXT                              waits until the title of the sign has this in it
+    tray-gone                                   waits until there is none any more
     choose LABEL                                chooses this in the menu of the sign
     notified TITLE                              all that the notification says and offers, as soon as there is one
     hushed                                      until it was taken back
@@ -378,6 +379,15 @@ def tray(path, interface, method, arguments):
     return bus.call_sync(signs[-1], path, interface, method, arguments, None, flags, TIMEOUT * 1000, None).unpack()
 
 
+def has_sign():
+    from gi.repository import Gio, GLib
+
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    arguments = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner")
+    asked = GLib.Variant("(s)", (signs[-1],)) if signs else None
+    return asked is not None and bus.call_sync(*arguments, asked, None, Gio.DBusCallFlags.NONE, TIMEOUT * 1000, None).unpack()[0]
+
+
 def title():
     from gi.repository import GLib
 
@@ -443,6 +453,9 @@ def obey(words):
         return title()
     if words[0] == "tray-says":
         until(words[1], lambda: words[1] in title())
+        return ""
+    if words[0] == "tray-gone":
+        until("no sign in the tray", lambda: not has_sign())
         return ""
     if words[0] == "choose":
         return choose(words[1])

@@ -557,6 +557,28 @@ fn a_question_calls_the_person() {
     asking.presser.hushed();
 }
 
+/// While the screen is shared a sign in the tray says so. Its menu takes rights away and gives none, and it goes with the
+/// session; the next one has its own.
+#[test]
+fn a_sign_in_the_tray_says_that_the_screen_is_shared_and_ends_it() {
+    let Some(mut asking) = Asking::under(Kind::None) else {
+        return;
+    };
+    let mut expert = asking.share();
+    asking.presser.tray_says("Your helper can see your screen");
+    asking.control(&mut expert);
+    asking.presser.tray_says("Your helper can use your mouse and keyboard");
+    asking.presser.choose("Take back control");
+    expert.program.expect("control-ended by-novice");
+    asking.presser.tray_says("Your helper can see your screen");
+    asking.presser.choose("Pause");
+    expert.program.expect("paused");
+    asking.presser.tray_says("Sharing is paused");
+    asking.presser.choose("Stop sharing");
+    expert.program.expect("ended novice-stopped");
+    asking.presser.tray_is_empty();
+}
+
 /// The terminal's question calls in the same way; its bell is `the_bell_rings_at_a_question_unless_no_sound_is_wanted`.
 #[test]
 fn a_question_on_the_terminal_calls_the_person() {

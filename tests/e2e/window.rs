@@ -211,6 +211,11 @@ impl Presser {
         self.ask(&format!("tray-says\t{text}"));
     }
 
+    /// Waits until no sign is in the tray.
+    pub fn tray_is_empty(&mut self) {
+        self.ask("tray-gone");
+    }
+
     /// Chooses this in the menu of the sign.
     pub fn choose(&mut self, label: &str) {
         self.ask(&format!("choose\t{label}"));

@@ -12,6 +12,7 @@ use zbus::message::Type;
 use zbus::zvariant::Value;
 use zbus::{MatchRule, Message};
 
+use super::Shared;
 use super::notification::{NAME, PATH, bus};
 use crate::session::novice::Stop;
 use crate::t;
@@ -21,37 +22,19 @@ const NORMAL: u8 = 1;
 const TAKE_BACK: &str = "take-back";
 const STOP: &str = "stop";
 
-/// What goes on with this computer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Notice {
-    Seeing,
-    Controlling,
-    Paused,
-}
-
-impl Notice {
-    fn title(self) -> String {
-        match self {
-            Self::Seeing => t!("tray-shared"),
-            Self::Controlling => t!("tray-controlled"),
-            Self::Paused => t!("tray-paused"),
-        }
+/// What can be pressed: the name of each, and its words.
+fn actions(shared: Shared) -> Vec<String> {
+    let mut actions = vec![STOP.to_owned(), t!("bar-stop")];
+    if shared == Shared::Controlled {
+        actions.extend([TAKE_BACK.to_owned(), t!("bar-take-back")]);
     }
-
-    /// What can be pressed: the name of each, and its words.
-    fn actions(self) -> Vec<String> {
-        let mut actions = vec![STOP.to_owned(), t!("bar-stop")];
-        if self == Self::Controlling {
-            actions.extend([TAKE_BACK.to_owned(), t!("bar-take-back")]);
-        }
-        actions
-    }
+    actions
 }
 
 #[derive(Default)]
 struct NoticeWishes {
     /// `Some(None)`: nothing is shared any more.
-    news: Option<Option<(Notice, Stop)>>,
+    news: Option<Option<(Shared, Stop)>>,
     leave: bool,
 }
 
@@ -72,7 +55,7 @@ impl NoticeKeeper {
     }
 
     /// From now on this goes on, and ends by `stop`; or nothing does.
-    pub fn show(&self, news: Option<(Notice, Stop)>) {
+    pub fn show(&self, news: Option<(Shared, Stop)>) {
         self.tell(|wishes| wishes.news = Some(news));
     }
 
@@ -106,9 +89,9 @@ fn serve((wishes, told): &NoticesWishes) {
             (wishes.news.take().flatten(), wishes.leave)
         };
         match news {
-            Some((notice, stop)) => {
+            Some((how, stop)) => {
                 let before = shown.take().map_or_else(Shown::begin, Ok);
-                let done = before.and_then(|before| before.say(notice, stop));
+                let done = before.and_then(|before| before.say(how, stop));
                 shown = done
                     .inspect_err(
                         |error| tracing::info!(%error, "the desktop shows no notice that the screen is shared"),
@@ -156,7 +139,7 @@ impl Shown {
         Ok(Self { bus, pressed })
     }
 
-    fn say(self, notice: Notice, stop: Stop) -> zbus::Result<Self> {
+    fn say(self, how: Shared, stop: Stop) -> zbus::Result<Self> {
         let before = {
             let mut pressed = lock(&self.pressed);
             pressed.stop = stop;
@@ -172,9 +155,9 @@ impl Shown {
             t!("window-title"),
             before,
             "",
-            notice.title(),
+            how.title(),
             "",
-            notice.actions(),
+            actions(how),
             hints,
             // Never by itself.
             0_i32,

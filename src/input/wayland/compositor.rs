@@ -119,7 +119,8 @@ impl Compositor {
         Ok(())
     }
 
-    /// Sends what was asked for, and has the compositor say when it is carried out.
+    /// Sends what was asked for, and has the compositor say when it is carried out. To be called once for what was begun,
+    /// when all of it is asked for, also where a part of it failed: what came after would count as the person's.
     pub(super) fn send(&self) -> Result<(), InputError> {
         let number = self.shared.asked.load(Ordering::SeqCst);
         self.display.sync(&self.queue, Answer(number));

@@ -1,5 +1,5 @@
 //! The virtual keyboard: it has the keymap of the person's own, so that every key means what it means to them. What it
-//! holds and locks is its own, and ends with it.
+//! holds and locks is its own, and ends with it. What is asked of it here is sent by whoever asks ([`Compositor::send`]).
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
@@ -84,7 +84,8 @@ impl Keyboard {
             told: Modifiers::default(),
         };
         remember(newest);
-        keyboard.upload(compositor)?;
+        keyboard.upload()?;
+        compositor.send()?;
         Ok(keyboard)
     }
 
@@ -95,15 +96,14 @@ impl Keyboard {
         self.state
             .update_key(xkb::Keycode::new(keycode), xkb::KeyDirection::Down);
         self.tell(Modifiers::of(&self.state));
-        compositor.send()
+        Ok(())
     }
 
-    pub(super) fn release(&mut self, compositor: &Compositor, keycode: u32) -> Result<(), InputError> {
+    pub(super) fn release(&mut self, keycode: u32) {
         self.down.retain(|down| *down != keycode);
         self.key(keycode, KeyState::Released);
         self.state.update_key(xkb::Keycode::new(keycode), xkb::KeyDirection::Up);
         self.tell(Modifiers::of(&self.state));
-        compositor.send()
     }
 
     /// Presses and releases what gives the character, whatever is held or locked.
@@ -116,7 +116,7 @@ impl Keyboard {
         };
         let mut found = stroke(self);
         if found.is_none() && self.layout.lend(character) {
-            self.upload(compositor)?;
+            self.upload()?;
             found = stroke(self);
         }
         let stroke = found.ok_or(RefusedInput::NoCharacter)?;
@@ -130,7 +130,7 @@ impl Keyboard {
         self.key(stroke.keycode, KeyState::Pressed);
         self.key(stroke.keycode, KeyState::Released);
         self.tell(now);
-        compositor.send()
+        Ok(())
     }
 
     /// Whether programs repeat this key by themselves while it is held.
@@ -183,11 +183,11 @@ impl Keyboard {
         remember(newest);
         self.state = xkb::State::new(&layout.keymap);
         self.layout = layout;
-        self.upload(compositor)
+        self.upload()
     }
 
     /// Gives the compositor the keymap, which forgets what was held and locked.
-    fn upload(&mut self, compositor: &Compositor) -> Result<(), InputError> {
+    fn upload(&mut self) -> Result<(), InputError> {
         let mut text = self.layout.with_lent().into_bytes();
         text.push(0);
         let size = u32::try_from(text.len()).map_err(|_| Uncontrollable::NoKeymap)?;
@@ -203,7 +203,7 @@ impl Keyboard {
         let modifiers = Modifiers::of(&self.state);
         self.told = Modifiers::default();
         self.tell(modifiers);
-        compositor.send()
+        Ok(())
     }
 }
 

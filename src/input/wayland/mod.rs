@@ -98,23 +98,26 @@ fn keycode(key: ScanKey) -> Option<u32> {
 impl Desktop for Wlroots {
     fn key(&mut self, key: ScanKey, down: bool, _permit: &dyn Permit<ToControl>) -> Result<bool, InputError> {
         let Some(keycode) = keycode(key) else { return Ok(false) };
-        self.unsettled = true;
         if down {
             self.compositor.begin_in_turn()?;
-            self.keyboard.press(&self.compositor, keycode)?;
+            let pressed = self.keyboard.press(&self.compositor, keycode);
+            self.sent()?;
+            pressed?;
         } else {
             self.compositor.begin();
-            self.keyboard.release(&self.compositor, keycode)?;
+            self.keyboard.release(keycode);
+            self.sent()?;
         }
         Ok(true)
     }
 
     fn text(&mut self, character: char, _permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
-        self.unsettled = true;
         self.compositor.begin_in_turn()?;
         // Return is what the key sends for both ends of a line.
         let character = if character == '\n' { '\r' } else { character };
-        self.keyboard.tap(&self.compositor, character)?;
+        let tapped = self.keyboard.tap(&self.compositor, character);
+        self.sent()?;
+        tapped?;
         Ok(None)
     }
 

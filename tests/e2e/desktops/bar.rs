@@ -215,6 +215,46 @@ fn gnome_has_the_helper_work_over_a_covered_bar() {
     });
 }
 
+/// With the extension for it GNOME shows a sign in its top bar while the screen is shared, and its menu ends that.
+#[test]
+fn gnome_shows_a_sign_whose_menu_stops_it() {
+    let Some(desktop) = Desktop::start(&Setup::of(Kind::Gnome)) else {
+        return;
+    };
+    let mut presser = desktop.presser();
+    let (_home, ticket, password) = desktop.window(&mut presser);
+    let mut expert = desktop.expert(&ticket, &password);
+    presser.wait("wants to see your screen");
+    // No answer counts in the first second.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("I called them");
+    presser.press("Let them see my screen");
+    presser.press("Share");
+    expert.program.expect("viewing 1280x720");
+    let stop = format!("{SIGNS}[0].menu._getMenuItems().filter(item => item.label?.text === 'Stop sharing')");
+    eventually("a sign with its menu is in the top bar", || {
+        gnome::is_true(&desktop, &format!("{SIGNS}.length === 1 && {stop}.length === 1"))
+    });
+    let sign = gnome::middle_of(&desktop, &format!("{SIGNS}[0]"));
+    gnome::click_until(&desktop, sign, "its menu is open", || {
+        gnome::is_true(&desktop, &format!("{SIGNS}[0].menu.isOpen"))
+    });
+    desktop
+        .screenshot()
+        .save(&output_folder().join("desktops-gnome-tray.png"));
+    let stop = gnome::middle_of(&desktop, &format!("{stop}[0]"));
+    gnome::click_until(&desktop, stop, "the menu is gone", || {
+        gnome::is_true(&desktop, &format!("!{SIGNS}[0]?.menu.isOpen"))
+    });
+    expert.program.expect("ended novice-stopped");
+    eventually("no sign is left", || {
+        gnome::is_true(&desktop, &format!("{SIGNS}.length === 0"))
+    });
+}
+
+/// What the extension shows in the top bar.
+const SIGNS: &str = "Object.entries(Main.panel.statusArea).filter(([name, sign]) => sign && name.startsWith('appindicator')).map(([, sign]) => sign)";
+
 /// What the shell keeps for the person to read.
 const NOTICES: &str = "Main.messageTray.getSources().flatMap(source => source.notifications)";
 

@@ -281,6 +281,7 @@ impl Desktop {
     /// A terminal that fills a screen, and has the keyboard.
     pub fn typewriter(&self) -> Typewriter {
         let typewriter = self.terminal();
+        self.turn_to_typewriter();
         typewriter.has_the_keyboard();
         typewriter
     }
@@ -293,8 +294,16 @@ impl Desktop {
     /// [`Self::typewriter`] that shows what it gets.
     pub fn echoing_typewriter(&self) -> Typewriter {
         let typewriter = self.start_typewriter(true);
+        self.turn_to_typewriter();
         typewriter.has_the_keyboard();
         typewriter
+    }
+
+    /// GNOME gives a new window the keyboard, or not, by what the person did before; here they turn to it.
+    fn turn_to_typewriter(&self) {
+        if self.kind == Kind::Gnome {
+            gnome::turn_to(self, "typewriter");
+        }
     }
 
     fn start_typewriter(&self, echoes: bool) -> Typewriter {

@@ -98,6 +98,27 @@ pub fn pointer(desktop: &Desktop) -> (i32, i32) {
     (x.parse().unwrap(), y.parse().unwrap())
 }
 
+/// The person turns to the window with this title, as soon as there is one.
+pub fn turn_to(desktop: &Desktop, title: &str) {
+    let window = format!("global.display.list_all_windows().find(one => one.title === '{title}')");
+    eventually(&format!("there is a window {title}"), || {
+        is_true(
+            desktop,
+            &format!("(one => !!one && (Main.activateWindow(one), true))({window})"),
+        )
+    });
+}
+
+/// The middle of what the shell itself shows, in the desktop's own units.
+pub fn middle_of(desktop: &Desktop, actor: &str) -> (i32, i32) {
+    let middle =
+        "actor.get_transformed_position().map((side, at) => Math.round(side + actor.get_transformed_size()[at] / 2))";
+    let said =
+        script(desktop, &format!("(actor => {middle}.join(' '))({actor})")).expect("the shell tells where it is");
+    let (x, y) = said.trim_matches(['"', '\\']).split_once(' ').unwrap();
+    (x.parse().unwrap(), y.parse().unwrap())
+}
+
 /// The person presses keys together, by their evdev codes, and lets them go.
 pub fn press_keys(desktop: &Desktop, codes: &[u32]) {
     let stroke = |code: &u32, down: bool| format!("global.person.keys.notify_key(0, {code}, {});", u8::from(down));

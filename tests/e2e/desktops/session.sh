@@ -45,6 +45,7 @@ gnome() {
 		sources=[('xkb', '$LAYOUT')]
 		[org/gnome/shell]
 		welcome-dialog-last-shown-version='999'
+		enabled-extensions=['ubuntu-appindicators@ubuntu.com']
 	SETTINGS
     local monitors=()
     for monitor in $MONITORS; do monitors+=(--virtual-monitor "$monitor"); done

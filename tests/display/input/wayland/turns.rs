@@ -139,3 +139,26 @@ fn nobody_else_is_seen_in_what_the_helper_does() {
     }
     assert!(buttons(window.seen()).is_empty());
 }
+
+/// Nor in letters for which the keyboard has to be given a key first.
+#[test]
+fn nobody_else_is_seen_in_what_the_helper_types() {
+    let Some((_sway, mut window, injector, _pointer)) = held() else {
+        return;
+    };
+    press(&injector, false);
+    window.wait_for(|all| buttons(all) == [false]);
+    for round in 0..5 {
+        for unit in (0x4E00 + round * 12..).take(12) {
+            for down in [true, false] {
+                injector.inject(InputEvent::Unicode { unit, down }, &yes()).unwrap();
+            }
+            let letter = char::from_u32(unit.into()).unwrap();
+            eventually(|| window.typed().ends_with(letter));
+        }
+        window.forget();
+        press(&injector, true);
+        press(&injector, false);
+        window.wait_for(|all| buttons(all) == [true, false]);
+    }
+}
