@@ -81,6 +81,7 @@ fn sway_shows_and_lends_what_it_has() {
     let typewriter = desktop.typewriter();
     expert.program.say("type Žluťoučký 漢字");
     typewriter.got("Žluťoučký 漢字");
+    mouse_arrives(&mut expert, &typewriter, (301, 202));
     // What a helper's Esc is for, programs know.
     expert.program.say("key esc");
     typewriter.got("\u{1b}");
