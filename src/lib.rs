@@ -22,6 +22,8 @@ mod display_lost;
 mod fence;
 mod file_system;
 pub mod input;
+#[cfg(windows)]
+mod input_desktop;
 pub mod invitation;
 pub mod journal;
 mod may_block;

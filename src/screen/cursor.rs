@@ -63,6 +63,28 @@ fn mean<'a>(pixels: impl Iterator<Item = &'a u32>) -> [u8; 4] {
     [plain(blue), plain(green), plain(red), alpha_mean]
 }
 
+/// All of a pixel is seen; its colour is black.
+#[cfg(any(windows, all(test, target_os = "linux")))]
+const BLACK: u32 = 0xFF00_0000;
+
+/// Where the screen shines through and there is a colour, the system inverts the screen, which the wire cannot: black
+/// stands for it.
+#[cfg(any(windows, all(test, target_os = "linux")))]
+pub(super) fn of_mask(mask: u32, pixel: u32) -> u32 {
+    match (mask & 0x00FF_FFFF != 0, pixel & 0x00FF_FFFF) {
+        (false, colour) => BLACK | colour,
+        (true, 0) => 0,
+        (true, _) => BLACK,
+    }
+}
+
+#[cfg(any(windows, all(test, target_os = "linux")))]
+pub(super) fn premultiplied(pixel: u32) -> u32 {
+    let [blue, green, red, alpha] = pixel.to_le_bytes();
+    let times = |colour: u8| u8::try_from(u32::from(colour) * u32::from(alpha) / 255).unwrap_or(u8::MAX);
+    u32::from_le_bytes([times(blue), times(green), times(red), alpha])
+}
+
 /// What was told of the pointer: only what has changed is told again.
 #[cfg(any(target_os = "linux", windows))]
 #[derive(Default)]

@@ -7,10 +7,16 @@ mod error;
 mod graphics;
 mod paint;
 mod pipeline;
+#[cfg(any(target_os = "linux", windows))]
+mod pixels;
 #[cfg(target_os = "linux")]
 mod portal;
 mod reduced;
 mod support;
+#[cfg(any(target_os = "linux", windows))]
+mod turn;
+#[cfg(any(windows, all(test, target_os = "linux")))]
+mod windows;
 #[cfg(target_os = "linux")]
 mod x11;
 #[cfg(any(windows, target_os = "macos"))]
@@ -43,6 +49,16 @@ pub struct ScreenChange {
     pub seen: Option<Instant>,
 }
 
+/// What is on the screen and not in the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct KeptBack {
+    /// All of it: the system shows something of its own that no program sees or answers (Windows: a permission prompt, the
+    /// lock screen). The picture is one colour meanwhile, and comes back by itself.
+    pub everything: bool,
+    /// Something that a program had the system keep out of every picture, like a film; true from then on.
+    pub protected: bool,
+}
+
 /// Ends a blocked [`Capture::next`] early, from another thread.
 pub trait Wake: Send + Sync {
     fn wake(&self);
@@ -70,6 +86,11 @@ pub trait Capture {
 
     /// The newest picture as of the last [`Capture::next`]: BGRX, 4 bytes a pixel, rows from the top without padding.
     fn pixels(&self) -> &[u8];
+
+    /// What the system keeps out of the picture, as of the last [`Capture::next`].
+    fn kept_back(&self) -> KeptBack {
+        KeptBack::default()
+    }
 
     /// From the next picture on, shows one colour where the desktop's background would be seen, or no longer. Where the
     /// system does not tell what is background, nothing changes.

@@ -1,5 +1,7 @@
 //! What this system lets us show, said before an invitation is made; and the choice of how to capture.
 
+#[cfg(windows)]
+use super::windows;
 #[cfg(any(windows, target_os = "macos"))]
 use super::xcap;
 use super::{Capture, CaptureError, NoDisplay};
@@ -87,8 +89,13 @@ pub fn open(
         System::X11 => Ok(Box::new(x11::X11Capture::open(display, shared)?)),
         #[cfg(target_os = "linux")]
         System::Wayland => Ok(Box::new(portal::PortalCapture::open(seat, wanted)?)),
-        #[cfg(any(windows, target_os = "macos"))]
-        System::Windows | System::MacOs => {
+        #[cfg(windows)]
+        System::Windows => {
+            let _ = (seat, wanted);
+            windows::open(shared)
+        }
+        #[cfg(target_os = "macos")]
+        System::MacOs => {
             let _ = (seat, wanted);
             Ok(Box::new(xcap::PolledCapture::open(shared)?))
         }

@@ -1,5 +1,5 @@
-//! The screen of every other system, by xcap: its recorder where there is one, else a picture at most ten times a
-//! second; what changed is found by comparing tiles. Run under Wine, where there is no recorder; not on macOS.
+//! The screen of macOS, by xcap's recorder, and what `windows/` falls back to: a picture at most ten times a second
+//! (GDI). What changed is found by comparing tiles. Run under Wine; not on macOS.
 
 #[cfg(windows)]
 mod pointer;
@@ -274,6 +274,10 @@ fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<OpenedMonitor, C
 }
 
 fn open_source(monitor: &::xcap::Monitor, index: usize, newest: &Arc<Newest>) -> Result<GrabberKind, CaptureError> {
+    // Its recorder is Desktop Duplication, which `windows/` has tried by then.
+    if cfg!(windows) {
+        return Ok(GrabberKind::Single { next: Instant::now() });
+    }
     let recorder = monitor
         .video_recorder()
         .and_then(|(recorder, frames)| recorder.start().map(|()| (recorder, frames)));

@@ -8,7 +8,7 @@ use std::path::Path;
 /// Files that belong to no room: opening files, and on which threads; sentences, the lock that tells of open questions,
 /// what keeps the computer awake, starting other programs, the terminal of this one, the fence around foreign decoders,
 /// all keys for a window, a display that is cut off.
-const EVERYWHERE: [&str; 14] = [
+const EVERYWHERE: [&str; 15] = [
     "asking",
     "awake",
     "child",
@@ -16,6 +16,7 @@ const EVERYWHERE: [&str; 14] = [
     "display_lost",
     "fence",
     "file_system",
+    "input_desktop",
     "may_block",
     "private_file",
     "regular_file",

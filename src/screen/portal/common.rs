@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::layout::lay_out;
-use super::pixels::{self, Source};
 use crate::codec::PIXEL;
 use crate::portal::SharedStream;
 use crate::screen::Uncapturable;
+use crate::screen::pixels::{self, Source};
 use crate::vocabulary::{PicturePart, PicturePlace, PointerUpdate, Rect, Size};
 
 /// It is complete once each stream has shown something; what lies between them is black.

@@ -4,9 +4,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::common::CommonPicture;
-use super::pixels::{self, Source};
 use crate::portal::{ANSWERED_WITHIN, PortalNews, SharedStream, StreamRemote};
 use crate::screen::damage::{MOST_AREAS, merge};
+use crate::screen::pixels::{self, Source};
 use crate::screen::{CaptureError, DisplayGone, Uncapturable, Wake};
 use crate::vocabulary::{PicturePlace, PointerUpdate, Rect, Size};
 

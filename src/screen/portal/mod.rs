@@ -9,7 +9,6 @@ mod common;
 mod frames;
 mod layout;
 mod monitor;
-mod pixels;
 mod pointer;
 mod provoke;
 mod stream;

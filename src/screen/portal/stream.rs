@@ -24,12 +24,13 @@ use pipewire::spa::utils::Direction;
 use pipewire::stream::{Stream, StreamFlags, StreamListener, StreamRc, StreamState};
 
 use super::frames::FrameSink;
-use super::pixels::{PixelOrder, Source};
 use super::pointer::PointerWatch;
-use super::turn::{MetaTurn, Turn};
+use super::turn::MetaTurn;
 use super::wishes;
 use crate::codec::PIXEL;
 use crate::portal::StreamRemote;
+use crate::screen::pixels::{PixelOrder, Source};
+use crate::screen::turn::Turn;
 use crate::screen::{CaptureError, DisplayGone, Uncapturable};
 use crate::vocabulary::{Rect, Size};
 

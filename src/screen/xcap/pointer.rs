@@ -9,14 +9,11 @@ use windows::Win32::UI::WindowsAndMessaging::{
     CURSOR_SHOWING, CURSORINFO, GetCursorInfo, GetIconInfo, HCURSOR, ICONINFO, IDC_ARROW, LoadCursorW,
 };
 
-use crate::screen::cursor::PointerTold;
+use crate::screen::cursor::{PointerTold, of_mask, premultiplied};
 use crate::vocabulary::{PointerShape, PointerUpdate, Size};
 
 /// No pointer has a longer side; its mask may be twice as high.
 const MOST_SIDE: i32 = 256;
-
-/// All of a pixel is seen; its colour is black.
-const BLACK: u32 = 0xFF00_0000;
 
 #[derive(Default)]
 pub(super) struct PointerWatch {
@@ -149,20 +146,4 @@ fn of_two_masks(mask: &[u32]) -> Vec<u32> {
         .zip(white)
         .map(|(mask, pixel)| of_mask(*mask, *pixel))
         .collect()
-}
-
-/// Where the screen shines through and there is a colour, the system inverts the screen, which the wire cannot: black
-/// stands for it.
-fn of_mask(mask: u32, pixel: u32) -> u32 {
-    match (mask & 0x00FF_FFFF != 0, pixel & 0x00FF_FFFF) {
-        (false, colour) => BLACK | colour,
-        (true, 0) => 0,
-        (true, _) => BLACK,
-    }
-}
-
-fn premultiplied(pixel: u32) -> u32 {
-    let [blue, green, red, alpha] = pixel.to_le_bytes();
-    let times = |colour: u8| u8::try_from(u32::from(colour) * u32::from(alpha) / 255).unwrap_or(u8::MAX);
-    u32::from_le_bytes([times(blue), times(green), times(red), alpha])
 }

@@ -1,4 +1,5 @@
 //! Pixels as they lie in the desktop's buffer, copied to where they lie in the kept picture.
+#![cfg_attr(windows, expect(dead_code, reason = "Wayland has more kinds of buffers"))]
 
 use super::turn::Turn;
 use crate::codec::PIXEL;
