@@ -360,7 +360,8 @@ impl Examined {
         let firewalls = &self.firewalls;
         let verdicts = [&firewalls.internet, &firewalls.internet_v6, &firewalls.same_network];
         for remedy in verdicts.into_iter().flatten().filter_map(against) {
-            if !remedies.contains(&remedy) {
+            let may = remedy != Remedy::OtherWayRound || !rules.internal_only;
+            if may && !remedies.contains(&remedy) {
                 remedies.push(remedy);
             }
         }
@@ -368,7 +369,7 @@ impl Examined {
             remedies.push(Remedy::Connect);
         } else if !self.way_in() {
             remedies.extend(at_the_router(&self.router, self.route.as_ref(), self.port));
-            if !rules.internal_only {
+            if !rules.internal_only && !remedies.contains(&Remedy::OtherWayRound) {
                 remedies.push(Remedy::OtherWayRound);
             }
         }
@@ -380,7 +381,10 @@ impl Examined {
 fn against(verdict: &FirewallVerdict) -> Option<Remedy> {
     match verdict {
         FirewallVerdict::Open => None,
-        FirewallVerdict::Blocked { by, remedy }
+        FirewallVerdict::Blocked {
+            by,
+            remedy: Some(remedy),
+        }
         | FirewallVerdict::Unknown {
             by,
             remedy: Some(remedy),
@@ -388,6 +392,8 @@ fn against(verdict: &FirewallVerdict) -> Option<Remedy> {
             by: *by,
             command: remedy.clone(),
         }),
+        // It is not to be opened: in a public network, or against a rule of whoever manages this computer.
+        FirewallVerdict::Blocked { remedy: None, .. } => Some(Remedy::OtherWayRound),
         FirewallVerdict::Unknown { remedy: None, .. } => Some(Remedy::LookAsAdministrator),
     }
 }

@@ -17,6 +17,7 @@ pub mod pinhole;
 pub mod race;
 pub mod route;
 pub mod socket;
+#[cfg(unix)]
 mod system;
 pub mod tls;
 pub mod turned;

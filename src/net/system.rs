@@ -8,7 +8,6 @@ use tokio::process::Command;
 use tokio::time::timeout;
 
 use crate::child;
-#[cfg(unix)]
 use crate::{
     may_block,
     trusted_file::{self, Keeper},
@@ -30,7 +29,6 @@ pub(super) async fn answer(program: &str, arguments: &[&str], limit: Duration) -
 
 /// Finds a program by its name. For an administrator only programs count that nobody else can have put there, whatever
 /// folders are in `PATH`.
-#[cfg(unix)]
 fn found(program: &str) -> Option<PathBuf> {
     if program.contains('/') || uzers::get_effective_uid() != 0 {
         return Some(program.into());
@@ -40,13 +38,8 @@ fn found(program: &str) -> Option<PathBuf> {
     may_block::aside(|| paths.find(|path| matches!(trusted_file::open(path, Keeper::Administrator), Ok(Some(_)))))
 }
 
-#[cfg(not(unix))]
-fn found(program: &str) -> Option<PathBuf> {
-    Some(program.into())
-}
-
 /// The only line that a program says; not an empty one.
-#[cfg(not(target_os = "macos"))]
+#[cfg(target_os = "linux")]
 pub(super) async fn line(program: &str, arguments: &[&str], limit: Duration) -> Option<String> {
     let text = answer(program, arguments, limit).await?;
     let line = text.trim();

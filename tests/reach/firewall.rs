@@ -28,7 +28,7 @@ const ESTABLISHED: &str = r#"{"match": {"op": "in", "left": {"ct": {"key": "stat
 fn what_is_certain_is_told_and_what_is_not_is_not() {
     let blocked = FirewallVerdict::Blocked {
         by: Firewall::Nftables,
-        remedy: "sudo nft insert rule inet filter input tcp dport 3389 accept".to_owned(),
+        remedy: Some("sudo nft insert rule inet filter input tcp dport 3389 accept".to_owned()),
     };
     let unknown = |verdict: &FirewallVerdict| matches!(verdict, FirewallVerdict::Unknown { .. });
     let port = |port: &str| {

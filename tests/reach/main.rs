@@ -34,3 +34,4 @@ mod program;
 #[path = "../common/surroundings.rs"]
 mod surroundings;
 mod ticket;
+mod windows_firewall;

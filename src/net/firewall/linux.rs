@@ -93,7 +93,7 @@ async fn firewalld(caller: &FirewallCaller) -> FirewallVerdict {
         Some(listed) if firewalld_lets_in(&listed, caller.port) => FirewallVerdict::Open,
         Some(_) => FirewallVerdict::Blocked {
             by: Firewall::Firewalld,
-            remedy,
+            remedy: Some(remedy),
         },
         None => unknown(Firewall::Firewalld, Some(remedy)),
     }
@@ -128,7 +128,7 @@ fn ufw_verdict(status: &str, caller: &FirewallCaller) -> FirewallVerdict {
     } else {
         FirewallVerdict::Blocked {
             by: Firewall::Ufw,
-            remedy: ufw_remedy(caller),
+            remedy: Some(ufw_remedy(caller)),
         }
     }
 }

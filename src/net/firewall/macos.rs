@@ -30,7 +30,10 @@ async fn verdict() -> FirewallVerdict {
         Some(state) if state.contains("State = 0") => FirewallVerdict::Open,
         Some(_) => match system::answer(PROGRAM, &["--getappblocked", &own], TIMEOUT).await {
             Some(answer) if answer.contains("permitted") => FirewallVerdict::Open,
-            Some(_) => FirewallVerdict::Blocked { by, remedy },
+            Some(_) => FirewallVerdict::Blocked {
+                by,
+                remedy: Some(remedy),
+            },
             None => FirewallVerdict::Unknown {
                 by,
                 remedy: Some(remedy),

@@ -10,6 +10,7 @@ pub mod nft;
 mod verdict;
 #[cfg(windows)]
 mod windows;
+pub mod windows_rules;
 
 #[cfg(target_os = "linux")]
 pub use linux::{firewalld_lets_in, ufw_lets_in};

@@ -40,7 +40,7 @@ pub fn verdict(rules: &str, caller: &FirewallCaller) -> FirewallVerdict {
     if certain {
         FirewallVerdict::Blocked {
             by: Firewall::Nftables,
-            remedy,
+            remedy: Some(remedy),
         }
     } else {
         unknown(Some(remedy))

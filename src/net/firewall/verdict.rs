@@ -41,8 +41,8 @@ impl Firewall {
 pub enum FirewallVerdict {
     /// Lets them in; no firewall does, too.
     Open,
-    /// Keeps them out; the command lets them in.
-    Blocked { by: Firewall, remedy: String },
+    /// Keeps them out; the command lets them in, where there is one that should.
+    Blocked { by: Firewall, remedy: Option<String> },
     /// It is there, and it could not be read or understood. The command lets them in, where there is one that does in
     /// any case.
     Unknown { by: Firewall, remedy: Option<String> },
