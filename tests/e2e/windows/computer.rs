@@ -33,11 +33,20 @@ pub struct Computer {
 impl Computer {
     /// `None`, after saying so, where there can be none.
     pub fn start() -> Option<Self> {
-        Self::start_with("us")
+        Self::start_told("us", &[])
     }
 
     /// With a keyboard of this layout, as X calls it.
     pub fn start_with(layout: &str) -> Option<Self> {
+        Self::start_told(layout, &[])
+    }
+
+    /// At so many pixels an inch; 96 are 100 %.
+    pub fn start_scaled(pixels_per_inch: u32) -> Option<Self> {
+        Self::start_told("us", &[format!("LOG_PIXELS={pixels_per_inch}")])
+    }
+
+    fn start_told(layout: &str, more: &[String]) -> Option<Self> {
         let given = [PREPARED, PROGRAM].map(|name| std::env::var_os(name).map(PathBuf::from));
         let [Some(root), Some(lifeline)] = given else {
             surroundings::skipped(&format!("{PREPARED} and {PROGRAM} name nothing (tests/windows.sh)"));
@@ -52,7 +61,8 @@ impl Computer {
             .args(["--mount", "--pid", "--fork", "--kill-child", "bash"])
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/windows/begin.sh"))
             .args([&root, folder.path(), &lifeline])
-            .args(told(&display));
+            .args(told(&display))
+            .args(more);
         let mut first = Program::start("Windows", command);
         let number = first.expect("number ").trim_start_matches("number ").to_owned();
         display.window("Wine Desktop");

@@ -102,6 +102,28 @@ fn text_comes_as_the_keys_of_a_german_layout() {
     }
 }
 
+/// What is seen and clicked are the screen's own pixels, also by the program on the terminal. Programs that know of no
+/// scale are told another size by Windows, and magnified.
+#[test]
+fn a_scaled_screen_is_seen_and_clicked_as_it_is() {
+    let Some(computer) = Computer::start_scaled(144) else {
+        return;
+    };
+    let typewriter = computer.typewriter();
+    let (mut novice, mut expert) = viewing(&computer);
+    expert.sees(&computer.display);
+    control(&computer, &mut novice, &mut expert);
+    let told = |pixels: i16| i32::from(pixels) * 96 / 144;
+    for (x, y) in [(3, 3), (600, 300), (1275, 795)] {
+        expert.program.say(&format!("click {x} {y}"));
+        typewriter.notes_last(&format!("click {} {}", told(x), told(y)));
+        assert_eq!(computer.pointer(), (x, y));
+    }
+    expert.program.say("type 150 %");
+    typewriter.shows("150 %");
+    expert.sees(&computer.display);
+}
+
 #[test]
 fn nothing_stays_pressed_when_control_is_taken_back() {
     let Some(computer) = Computer::start() else { return };
