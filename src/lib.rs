@@ -26,6 +26,8 @@ pub mod input;
 mod input_desktop;
 pub mod invitation;
 pub mod journal;
+#[cfg(windows)]
+mod logoff;
 mod may_block;
 pub mod net;
 #[cfg(target_os = "linux")]

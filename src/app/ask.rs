@@ -112,8 +112,7 @@ impl AskPage {
             parts::body(ui, t!("ask-explained"));
             match &self.works {
                 Some(Err(problem)) => parts::problem(ui, problem),
-                // Where all works there is nothing to say.
-                Some(Ok(works)) if !works.control => {
+                Some(Ok(works)) if !works.is_all() => {
                     parts::body(ui, works.sentence());
                 }
                 Some(Ok(_)) | None => {}

@@ -59,6 +59,12 @@ pub(super) fn interrupted() -> impl Future<Output = Exit> + Send + 'static {
         if let Err(error) = std::thread::Builder::new().name("signals".to_owned()).spawn(listen) {
             tracing::error!(%error, "Ctrl+C is not heard");
         }
+        #[cfg(windows)]
+        crate::logoff::listen(|| {
+            close_all();
+            told_to_end(Exit::Terminated);
+            std::thread::sleep(LONGEST);
+        });
     });
     let mut told = TOLD.subscribe();
     async move {
@@ -79,8 +85,7 @@ fn listen() {
         Ok(runtime) => runtime.block_on(async {
             if let Some(exit) = signal().await {
                 close_all();
-                within(exit);
-                TOLD.send_replace(Some(exit));
+                told_to_end(exit);
             }
             // Whoever presses Ctrl+C again does not want to wait.
             while let Some(exit) = signal().await {
@@ -91,6 +96,11 @@ fn listen() {
         }),
         Err(error) => tracing::error!(%error, "Ctrl+C is not heard"),
     }
+}
+
+fn told_to_end(exit: Exit) {
+    within(exit);
+    TOLD.send_replace(Some(exit));
 }
 
 /// The next signal; `None` where none can be heard.
@@ -111,7 +121,8 @@ async fn signal() -> Option<Exit> {
             };
         }
     }
-    // Windows gives a program five seconds when its console is closed or the person logs off, and asks no second time.
+    // Windows gives a program five seconds when its console is closed, and asks no second time. Of a logoff the console
+    // tells only programs without windows; `logoff` hears it.
     #[cfg(windows)]
     {
         use tokio::signal::windows::{ctrl_close, ctrl_logoff, ctrl_shutdown};

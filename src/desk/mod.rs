@@ -46,7 +46,7 @@ pub use computers::{
 pub use delivery::{Placed, check, draft, mail, save, show};
 use helpers::Helpers;
 pub use remembered::{
-    WhatWorks, choices, choose, delete_place, helper_name, invitations_stored, kept_places, monitors, prefer,
+    TakeBack, WhatWorks, choices, choose, delete_place, helper_name, invitations_stored, kept_places, monitors, prefer,
     preferences, preferences_at_start, rules, set_asking, set_asking_here, set_helper_name, user_name, what_works,
 };
 pub use sessions::{expert_settings, novice_settings};

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::problem;
 use crate::invitation::{Store, default_state_dir};
 use crate::policy::{Choices, Preferences, Rules, Settings, SettingsError, Sources, default_config_dir};
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", target_os = "macos"))]
 use crate::screen::CaptureError;
 use crate::session::novice::Problem;
 use crate::texts::said::Said;
@@ -131,7 +131,13 @@ pub fn what_works() -> Result<WhatWorks, Problem> {
     match &support.problem {
         None => Ok(WhatWorks {
             control: crate::input::can_control(None),
-            escape: support.global_escape,
+            take_back: if support.global_escape {
+                TakeBack::Escape
+            } else if crate::input::listens_for_keys() {
+                TakeBack::Shortcut
+            } else {
+                TakeBack::Bar
+            },
         }),
         #[cfg(target_os = "linux")]
         Some(why) if why.is_drawn_unshared() => {
@@ -151,6 +157,21 @@ pub fn what_works() -> Result<WhatWorks, Problem> {
                 t!("no-portal-remedy"),
             ))
         }
+        #[cfg(target_os = "macos")]
+        Some(why)
+            if matches!(
+                **why,
+                CaptureError::Uncapturable(crate::screen::Uncapturable::NotAllowed)
+            ) =>
+        {
+            tracing::warn!(%why, "programs are not allowed to record the screen");
+            crate::screen::ask_to_record();
+            Err(problem(
+                t!("no-recording-what"),
+                t!("no-recording-why"),
+                t!("no-recording-remedy"),
+            ))
+        }
         Some(why) => {
             tracing::warn!(%why, "there is no screen to share");
             Err(problem(
@@ -167,19 +188,36 @@ pub fn what_works() -> Result<WhatWorks, Problem> {
 pub struct WhatWorks {
     /// Mouse and keyboard can be used.
     pub control: bool,
-    /// Esc takes them back, whichever program has the focus.
-    pub escape: bool,
+    pub take_back: TakeBack,
+}
+
+/// What takes mouse and keyboard back, whichever program has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakeBack {
+    Escape,
+    /// Keys that the desktop listens for, if the person allows it.
+    Shortcut,
+    /// No key.
+    Bar,
 }
 
 impl WhatWorks {
     /// As a sentence for the person who asks for help.
     #[must_use]
     pub fn sentence(self) -> String {
-        match (self.control, self.escape) {
-            (true, true) => t!("works-all"),
-            (true, false) => t!("works-no-escape"),
+        match (self.control, self.take_back) {
+            (true, TakeBack::Escape) => t!("works-all"),
+            (true, TakeBack::Shortcut) => t!("works-shortcut"),
+            (true, TakeBack::Bar) => t!("works-no-escape"),
+            (false, _) if cfg!(target_os = "macos") => t!("works-accessibility"),
             (false, _) => t!("works-view"),
         }
+    }
+
+    /// There is nothing to say of it.
+    #[must_use]
+    pub fn is_all(self) -> bool {
+        self.control && self.take_back == TakeBack::Escape
     }
 }
 

@@ -13,6 +13,7 @@ use core_graphics::event::{
 use enigo::{Button, Coordinate, Enigo, Keyboard as _, Mouse as _};
 use xcap::Window;
 
+pub(super) use self::allowed::is_allowed;
 use super::error::{InputError, Uncontrollable};
 use super::marked::{MARK, direction, refused};
 use crate::vocabulary::ScanKey;
@@ -155,5 +156,20 @@ impl Drop for EscapeThread {
         {
             tracing::error!("the escape thread panicked");
         }
+    }
+}
+
+#[expect(unsafe_code, reason = "the functions of the system are unsafe to call")]
+mod allowed {
+    #[link(name = "ApplicationServices", kind = "framework")]
+    unsafe extern "C" {
+        fn AXIsProcessTrusted() -> u8;
+    }
+
+    /// The person has switched this program on in the system's settings (Privacy & Security, Accessibility): without
+    /// that the system drops what is injected in silence.
+    pub fn is_allowed() -> bool {
+        // SAFETY: takes nothing.
+        unsafe { AXIsProcessTrusted() != 0 }
     }
 }

@@ -61,6 +61,15 @@ pub fn can_control(display: Option<&str>) -> bool {
     control_way(display).is_some()
 }
 
+/// Whether the desktop may be asked to listen for this program's keys, which take control back.
+#[must_use]
+pub fn listens_for_keys() -> bool {
+    #[cfg(target_os = "linux")]
+    return crate::portal::listens_for_keys();
+    #[cfg(not(target_os = "linux"))]
+    false
+}
+
 /// How mouse and keyboard of a display are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ControlWay {
@@ -82,6 +91,10 @@ pub fn control_way(display: Option<&str>) -> Option<ControlWay> {
     #[cfg(not(target_os = "linux"))]
     {
         let _ = display;
+        #[cfg(target_os = "macos")]
+        if !macos::is_allowed() {
+            return None;
+        }
         Some(ControlWay::Direct)
     }
 }

@@ -39,7 +39,7 @@ pub use error::{Missing, PortalError};
 #[cfg(target_os = "linux")]
 pub use hands::PortalHands;
 #[cfg(target_os = "linux")]
-pub use offers::{lends_hands, offers};
+pub use offers::{lends_hands, listens_for_keys, offers};
 #[cfg(target_os = "linux")]
 pub use seat::{ANSWERED_WITHIN, PortalSeat, PortalViewer};
 #[cfg(target_os = "linux")]

@@ -7,8 +7,8 @@ use zbus::blocking::connection::Builder;
 use zbus::zvariant::{OwnedValue, Value};
 
 use super::error::{Missing, PortalError};
-use super::request::{request, token};
-use super::{NAME, PATH, REMOTE_DESKTOP, SCREEN_CAST};
+use super::request::{register, request, token};
+use super::{GLOBAL_SHORTCUTS, NAME, PATH, REMOTE_DESKTOP, SCREEN_CAST};
 
 /// A portal that has not answered by then says nothing. It may have to be started first.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
@@ -70,6 +70,23 @@ pub fn lends_hands() -> bool {
         Ok(devices) => devices.unwrap_or_default() & HANDS == HANDS,
         Err(error) => {
             tracing::debug!(%error, "the portal was not asked");
+            false
+        }
+    }
+}
+
+/// Whether it may listen for keys of this program's, which the person is asked about when control begins. Asks them
+/// nothing.
+#[must_use]
+pub fn listens_for_keys() -> bool {
+    let version = connect().and_then(|bus| {
+        register(&bus)?;
+        number(&bus, GLOBAL_SHORTCUTS, "version")
+    });
+    match version {
+        Ok(version) => version.is_some(),
+        Err(error) => {
+            tracing::debug!(%error, "no keys by the portal");
             false
         }
     }

@@ -73,7 +73,12 @@ impl Uncapturable {
             Self::Palette => t!("screen-colours"),
             Self::TooLarge => t!("screen-large"),
             Self::Thread(error) => system(error),
-            Self::NoPixelFormat | Self::NoVisual | Self::Refused(_) | Self::NoPicture | Self::System(_) => {
+            Self::NotAllowed
+            | Self::NoPixelFormat
+            | Self::NoVisual
+            | Self::Refused(_)
+            | Self::NoPicture
+            | Self::System(_) => {
                 t!("screen-refused")
             }
         }
@@ -112,6 +117,8 @@ pub enum DisplayGone {
 /// Why this display cannot be captured.
 #[derive(Debug, thiserror::Error)]
 pub enum Uncapturable {
+    #[error("the person has not allowed this program to record the screen")]
+    NotAllowed,
     #[error("its X server lacks DAMAGE, which is needed to see what changed")]
     NoDamage,
     #[error("its X server lacks XFIXES, which is needed to see what changed and the shape of the pointer")]

@@ -5,6 +5,8 @@ mod damage;
 mod encoder;
 mod error;
 mod graphics;
+#[cfg(target_os = "macos")]
+mod macos;
 mod paint;
 mod pipeline;
 #[cfg(any(target_os = "linux", windows))]
@@ -33,6 +35,8 @@ pub use damage::{Bounds, bounds};
 pub use encoder::BitmapEncoder;
 pub use error::{CaptureError, DisplayGone, NoDisplay, Uncapturable};
 pub use graphics::GraphicsEncoder;
+#[cfg(target_os = "macos")]
+pub use macos::ask_to_record;
 pub use paint::{Budget, Paint};
 pub use pipeline::{Frame, ScreenPipeline};
 pub use support::{ScreenSupport, System, desktop_asks, monitors, open, support, support_of};

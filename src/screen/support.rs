@@ -5,6 +5,8 @@ use super::windows;
 #[cfg(any(windows, target_os = "macos"))]
 use super::xcap;
 use super::{Capture, CaptureError, NoDisplay};
+#[cfg(target_os = "macos")]
+use super::{Uncapturable, macos};
 #[cfg(target_os = "linux")]
 use super::{portal, x11};
 use crate::portal::PortalSeat;
@@ -54,6 +56,8 @@ pub fn support_of(display: &DisplayName) -> ScreenSupport {
         System::NoDisplay => Some(NoDisplay::NotGraphical.into()),
         #[cfg(target_os = "linux")]
         System::Wayland => portal::is_there().err(),
+        #[cfg(target_os = "macos")]
+        System::MacOs if !macos::may_record() => Some(Uncapturable::NotAllowed.into()),
         _ => None,
     };
     let view = problem.is_none();

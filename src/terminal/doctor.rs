@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Exit, Screen, unmapped_word};
 use crate::desk::doctor::FirewallVerdict;
 use crate::desk::doctor::{Audience, Listening, Protocol, Reach, Remedy, Report, RouterAnswer};
-use crate::desk::{WhatWorks, words};
+use crate::desk::{TakeBack, WhatWorks, words};
 use crate::session::novice::Problem;
 
 /// Grows when something that was there changes its meaning or goes; what is added changes nothing.
@@ -97,7 +97,11 @@ pub fn findings_as_json<O: Write, E: Write>(
 fn works_words(works: &Result<WhatWorks, Problem>) -> Vec<&'static str> {
     match works {
         Ok(works) => {
-            let beside = [(works.control, "control"), (works.escape, "escape")];
+            let beside = [
+                (works.control, "control"),
+                (works.take_back == TakeBack::Escape, "escape"),
+                (works.take_back == TakeBack::Shortcut, "shortcut"),
+            ];
             let beside = beside.into_iter().filter_map(|(can, word)| can.then_some(word));
             std::iter::once("view").chain(beside).collect()
         }

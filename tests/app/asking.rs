@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use egui::{Role, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 use lifeline::app::{AskStart, DeliveryWishes, Start};
-use lifeline::desk::WhatWorks;
+use lifeline::desk::{TakeBack, WhatWorks};
 use lifeline::session::novice::{self, InvitationId, InvitationInForce};
 
 use super::bench::{Bench, invitation, problem};
@@ -57,11 +57,23 @@ fn what_works_here_is_said_before_the_invitation() {
     bench.press("Back to the start");
     *bench.possible.borrow_mut() = Some(Ok(WhatWorks {
         control: false,
-        escape: false,
+        take_back: TakeBack::Bar,
     }));
     bench.press("Ask for help");
     assert!(bench.shows("On this desktop your helper can see your screen"));
     bench.press("Back to the start");
+    for (take_back, said) in [
+        (TakeBack::Bar, "Esc does not do so here"),
+        (TakeBack::Shortcut, "and so do Ctrl+Shift+Esc if you allow these keys"),
+    ] {
+        *bench.possible.borrow_mut() = Some(Ok(WhatWorks {
+            control: true,
+            take_back,
+        }));
+        bench.press("Ask for help");
+        assert!(bench.shows(said), "{take_back:?}");
+        bench.press("Back to the start");
+    }
     *bench.possible.borrow_mut() = Some(Err(problem("There is no portal.")));
     bench.press("Ask for help");
     assert!(bench.shows("There is no portal."));

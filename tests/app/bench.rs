@@ -17,7 +17,7 @@ use lifeline::app::{
 };
 use lifeline::desk::helpers::Helpers;
 use lifeline::desk::words::Findings;
-use lifeline::desk::{Desk, OffersAllowed, Placed, Preferences, Recent, Remembered, WhatWorks};
+use lifeline::desk::{Desk, OffersAllowed, Placed, Preferences, Recent, Remembered, TakeBack, WhatWorks};
 use lifeline::journal::{Entry, Kind};
 use lifeline::policy::{Choices, Rules};
 use lifeline::policy::{ListedHelper, Name};
@@ -268,7 +268,7 @@ impl Desk for TestDesk {
     fn what_works(&self) -> Result<WhatWorks, Problem> {
         self.possible.borrow().clone().unwrap_or(Ok(WhatWorks {
             control: true,
-            escape: true,
+            take_back: TakeBack::Escape,
         }))
     }
 

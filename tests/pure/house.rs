@@ -6,13 +6,14 @@ use std::fs;
 use std::path::Path;
 
 /// Files that belong to no room: opening files, and on which threads; sentences, the lock that tells of open questions,
-/// what keeps the computer awake, starting other programs, the terminal of this one, the fence around foreign decoders,
-/// all keys for a window, a display that is cut off.
-const EVERYWHERE: [&str; 15] = [
+/// what keeps the computer awake, starting other programs, the terminal of this one, a logoff, the fence around foreign
+/// decoders, all keys for a window, a display that is cut off.
+const EVERYWHERE: [&str; 16] = [
     "asking",
     "awake",
     "child",
     "console",
+    "logoff",
     "display_lost",
     "fence",
     "file_system",

@@ -89,6 +89,10 @@ impl Desktop {
             surroundings::skipped("xdg-desktop-portal-wlr before 0.8 shares nothing without a graphics card");
             return None;
         }
+        if setup.kind == Kind::Kde && version(&root, "kwin-wayland") < (6, 7) {
+            surroundings::skipped("the portal of an older KDE shares nothing at all without a graphics card");
+            return None;
+        }
         surroundings::usual_umask();
         let folder = tempfile::tempdir().unwrap();
         lay_out(folder.path());
@@ -281,8 +285,7 @@ impl Desktop {
     /// A terminal that fills a screen, and has the keyboard.
     pub fn typewriter(&self) -> Typewriter {
         let typewriter = self.terminal();
-        self.turn_to_typewriter();
-        typewriter.has_the_keyboard();
+        self.has_the_keyboard(&typewriter);
         typewriter
     }
 
@@ -294,15 +297,16 @@ impl Desktop {
     /// [`Self::typewriter`] that shows what it gets.
     pub fn echoing_typewriter(&self) -> Typewriter {
         let typewriter = self.start_typewriter(true);
-        self.turn_to_typewriter();
-        typewriter.has_the_keyboard();
+        self.has_the_keyboard(&typewriter);
         typewriter
     }
 
-    /// GNOME gives a new window the keyboard, or not, by what the person did before; here they turn to it.
-    fn turn_to_typewriter(&self) {
+    /// GNOME gives a new window the keyboard, or not, by what the person did before: there they turn to it.
+    fn has_the_keyboard(&self, typewriter: &Typewriter) {
         if self.kind == Kind::Gnome {
             gnome::turn_to(self, "typewriter");
+        } else {
+            typewriter.has_the_keyboard();
         }
     }
 

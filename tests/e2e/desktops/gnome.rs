@@ -98,14 +98,12 @@ pub fn pointer(desktop: &Desktop) -> (i32, i32) {
     (x.parse().unwrap(), y.parse().unwrap())
 }
 
-/// The person turns to the window with this title, as soon as there is one.
+/// The person turns to the window with this title, as soon as there is one, until it has the keyboard.
 pub fn turn_to(desktop: &Desktop, title: &str) {
     let window = format!("global.display.list_all_windows().find(one => one.title === '{title}')");
-    eventually(&format!("there is a window {title}"), || {
-        is_true(
-            desktop,
-            &format!("(one => !!one && (Main.activateWindow(one), true))({window})"),
-        )
+    let turned = "!!one && (Main.activateWindow(one), global.display.focus_window === one)";
+    eventually(&format!("{title} has the keyboard"), || {
+        is_true(desktop, &format!("(one => {turned})({window})"))
     });
 }
 
