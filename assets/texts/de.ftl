@@ -394,6 +394,8 @@ bar-note-given-back = Die helfende Person hat die Steuerung zurückgegeben.
 bar-note-refused = Die Steuerung wurde nicht erlaubt.
 bar-note-desktop-refused = Die Frage des Desktops wurde nicht mit Ja beantwortet: Die Steuerung wurde nicht erlaubt.
 bar-note-hidden = Etwas hatte diese Leiste verdeckt, deshalb wird nichts gezeigt. Setzen Sie die Freigabe nur fort, wenn Sie wissen, warum.
+bar-note-system-asks = Windows fragt Sie etwas, das nur Sie beantworten können. Die helfende Person sieht davon nichts und erreicht es nicht.
+bar-note-protected = Ein Programm hält sein Fenster aus dem Bild heraus: Die helfende Person sieht dort Schwarz.
 bar-note-forbidden = Wer diesen Computer verwaltet, erlaubt die Steuerung nicht mehr.
 bar-note-input-lost = Lifeline war eine Weile angehalten, deshalb ist die Steuerung beendet.
 
@@ -907,6 +909,7 @@ viewer-input-refused = Etwas, das Sie getippt oder geklickt haben, kam nicht an:
 viewer-paused = Angehalten von der Person, der Sie helfen
 viewer-paused-hidden = Angehalten: Etwas verdeckt die Leiste, die der Person zeigt, dass ihr Bildschirm zu sehen ist. Sobald sie die Leiste sieht, kann es weitergehen.
 viewer-paused-interrupted = Angehalten: Der Desktop der Person hat sein Bild abgebrochen, etwa weil sich ein Bildschirm geändert hat. Es kommt wieder, sobald sie die Frage ihres Desktops beantwortet, falls er eine stellt.
+viewer-system-asks = Windows stellt der Person eine Frage, die nur sie beantworten kann, oder ihr Bildschirm ist gesperrt. Das Bild kommt von selbst wieder.
 viewer-paused-old = Sie sehen den Bildschirm, wie er vor { $since } war.
 viewer-request-paused = Es ist angehalten. Bitten Sie um Steuerung, wenn es weitergeht.
 viewer-shortcuts = Tastenkürzel

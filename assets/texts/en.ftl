@@ -399,6 +399,8 @@ bar-note-given-back = They gave control back.
 bar-note-refused = They were told no.
 bar-note-desktop-refused = Nobody said yes to your desktop’s question, so control was not given.
 bar-note-hidden = Something had hidden this bar, so nothing is shown. Resume only if you know why.
+bar-note-system-asks = Windows asks you something that only you can answer. Your helper sees and reaches nothing of it.
+bar-note-protected = A program keeps its window out of the picture: your helper sees black there.
 bar-note-forbidden = Whoever manages this computer no longer allows control.
 bar-note-input-lost = Lifeline was stopped for a while, so control has ended.
 
@@ -909,6 +911,7 @@ viewer-input-refused = Something that you typed or clicked did not arrive: they 
 viewer-paused = Paused by the person you help
 viewer-paused-hidden = Paused: something hides the bar that shows them that they share. They can go on once they see it.
 viewer-paused-interrupted = Paused: their desktop broke the picture off, as when a monitor changes. It comes back as soon as they answer their desktop’s question, where it asks one.
+viewer-system-asks = Windows asks them a question that only they can answer, or its screen is locked. The picture comes back by itself.
 viewer-paused-old = You see how their screen was { $since } ago.
 viewer-request-paused = They have paused. Ask for control when they go on.
 viewer-shortcuts = Shortcuts

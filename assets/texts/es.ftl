@@ -393,6 +393,8 @@ bar-note-given-back = Su ayudante devolvió el control.
 bar-note-refused = Su ayudante ha recibido un no.
 bar-note-desktop-refused = La pregunta del escritorio no recibió un sí: no se dio el control.
 bar-note-hidden = Algo tapaba esta barra, así que no se muestra nada. Reanude solo si sabe por qué.
+bar-note-system-asks = Windows le pregunta algo que solo usted puede responder. Su ayudante no lo ve ni llega a ello.
+bar-note-protected = Un programa deja su ventana fuera de la imagen: su ayudante ve negro allí.
 bar-note-forbidden = Quien administra este equipo ya no permite el control.
 bar-note-input-lost = Lifeline estuvo parado un rato, así que el control ha terminado.
 
@@ -908,6 +910,7 @@ viewer-input-refused = Algo que escribió o pulsó no llegó: allí no existe es
 viewer-paused = En pausa, por la persona a la que ayuda
 viewer-paused-hidden = En pausa: algo tapa la barra que avisa de que se comparte. La persona a la que ayuda puede reanudar en cuanto la vea.
 viewer-paused-interrupted = En pausa: el escritorio de la otra persona interrumpió la imagen, como cuando cambia un monitor. Vuelve en cuanto responda a la pregunta de su escritorio, si este hace una.
+viewer-system-asks = Windows hace a la otra persona una pregunta que solo ella puede responder, o su pantalla está bloqueada. La imagen vuelve por sí sola.
 viewer-paused-old = Usted ve su pantalla como era hace { $since }.
 viewer-request-paused = Está en pausa. Pida el control cuando continúe.
 viewer-shortcuts = Atajos

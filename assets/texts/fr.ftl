@@ -395,6 +395,8 @@ bar-note-given-back = Le contrôle vous a été rendu.
 bar-note-refused = Le refus a été transmis.
 bar-note-desktop-refused = La question du bureau n’a pas reçu de oui : le contrôle n’a pas été donné.
 bar-note-hidden = Quelque chose cachait cette barre ; rien n’est donc montré. Ne reprenez que si vous savez pourquoi.
+bar-note-system-asks = Windows vous demande quelque chose à quoi personne d’autre ne peut répondre. La personne qui vous aide n’en voit rien et n’y accède pas.
+bar-note-protected = Un programme garde sa fenêtre hors de l’image : la personne qui vous aide y voit du noir.
 bar-note-forbidden = La personne qui gère cet ordinateur n’autorise plus le contrôle.
 bar-note-input-lost = Lifeline a été arrêté un moment ; le contrôle a donc pris fin.
 
@@ -909,6 +911,7 @@ viewer-input-refused = Une frappe ou un clic n’est pas arrivé : cette touche
 viewer-paused = Mis en pause par la personne que vous aidez
 viewer-paused-hidden = En pause : quelque chose cache la barre qui lui montre le partage. Elle peut reprendre dès qu’elle la voit.
 viewer-paused-interrupted = En pause : le bureau de l’autre personne a interrompu l’image, par exemple parce qu’un écran a changé. Elle revient dès qu’une réponse est donnée à la question du bureau, s’il en pose une.
+viewer-system-asks = Windows pose à cette personne une question à laquelle elle seule peut répondre, ou son écran est verrouillé. L’image revient d’elle-même.
 viewer-paused-old = Vous voyez son écran tel qu’il était il y a { $since }.
 viewer-request-paused = La personne a mis en pause. Demandez le contrôle quand elle reprend.
 viewer-shortcuts = Raccourcis

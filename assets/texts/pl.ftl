@@ -406,6 +406,8 @@ bar-note-given-back = Osoba pomagająca oddała sterowanie.
 bar-note-refused = Osoba pomagająca dostała odmowę.
 bar-note-desktop-refused = Nikt nie odpowiedział „tak” na pytanie pulpitu, więc nie ma zgody na sterowanie.
 bar-note-hidden = Coś zasłoniło ten pasek, więc nic nie jest pokazywane. Wznów tylko wtedy, gdy wiesz, dlaczego.
+bar-note-system-asks = Windows pyta o coś, na co tylko Ty możesz odpowiedzieć. Osoba pomagająca nic z tego nie widzi i nie ma do tego dostępu.
+bar-note-protected = Program nie wpuszcza swojego okna do obrazu: osoba pomagająca widzi tam czerń.
 bar-note-forbidden = Osoba zarządzająca tym komputerem nie pozwala już na sterowanie.
 bar-note-input-lost = Lifeline był przez chwilę zatrzymany, więc sterowanie się skończyło.
 
@@ -940,6 +942,7 @@ viewer-input-refused = Nie wszystko, co piszesz lub klikasz, dotarło: nie ma ta
 viewer-paused = Osoba, której pomagasz, wstrzymała udostępnianie
 viewer-paused-hidden = Wstrzymano: coś zasłania pasek, który pokazuje udostępnianie. Będzie można wznowić, gdy pasek znów będzie widać.
 viewer-paused-interrupted = Wstrzymano: pulpit drugiej osoby przerwał obraz, na przykład dlatego, że zmienił się monitor. Obraz wróci, gdy ta osoba odpowie na pytanie pulpitu, jeśli ono się pojawi.
+viewer-system-asks = Windows zadaje tej osobie pytanie, na które tylko ona może odpowiedzieć, albo jej ekran jest zablokowany. Obraz wróci sam.
 viewer-paused-old = Widzisz tamten ekran sprzed { $since }.
 viewer-request-paused = Udostępnianie jest wstrzymane. Poproś o sterowanie, gdy zostanie wznowione.
 viewer-shortcuts = Skróty

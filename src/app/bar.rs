@@ -113,6 +113,12 @@ impl Content {
             BarReach::Controlling => (Icon::Hand, t!("bar-controlling", time = time), None),
             BarReach::Paused(why) => (Icon::Pause, t!("bar-paused", time = time), paused(why)),
         };
+        // What is asked there hides everything else.
+        let note = if bar.system_asks {
+            Some(t!("bar-note-system-asks"))
+        } else {
+            note
+        };
         let controlled = bar.reach == BarReach::Controlling;
         let locked = match bar.reach {
             BarReach::ViewAsked(question) | BarReach::ControlAsked(question) => now < question.locked_until,
@@ -336,6 +342,7 @@ fn changed(note: BarNote) -> Option<String> {
         BarNote::ControlEnded(ControlEnd::Paused | ControlEnd::AskedAgain | ControlEnd::SessionEnded) => None,
         BarNote::ControlRefused(ControlRefusal::Novice) => Some(t!("bar-note-refused")),
         BarNote::ControlRefused(ControlRefusal::Desktop) => Some(t!("bar-note-desktop-refused")),
+        BarNote::Protected => Some(t!("bar-note-protected")),
         // Why stands beside it.
         BarNote::ControlRefused(ControlRefusal::Impossible) => None,
     }
@@ -409,6 +416,7 @@ mod tests {
                 controllable: true,
                 since: now,
                 reach,
+                system_asks: false,
                 escape_works: false,
                 shortcut: None,
             };

@@ -14,6 +14,8 @@ pub(super) struct BarState {
     pub controllable: bool,
     pub since: Instant,
     pub reach: BarReach,
+    /// The system shows something that no program sees or answers.
+    pub system_asks: bool,
     /// The session watches for Esc, which takes control back.
     pub escape_works: bool,
     /// Other keys that take it back.
@@ -78,4 +80,6 @@ impl BarAct {
 pub(super) enum BarNote {
     ControlEnded(ControlEnd),
     ControlRefused(ControlRefusal),
+    /// Something is left out of the picture.
+    Protected,
 }

@@ -52,6 +52,8 @@ pub(super) struct Viewing {
     pub monitors: Vec<MonitorArea>,
     pub control: ControlShown,
     pub paused: Option<Paused>,
+    /// Their system shows something that no program sees.
+    pub system_asks: bool,
 }
 
 /// The picture stands still.
@@ -199,6 +201,7 @@ impl ExpertSide {
                         monitors: Vec::new(),
                         control: ControlShown::None,
                         paused: None,
+                        system_asks: false,
                     })
                 }
             },
@@ -215,6 +218,11 @@ impl ExpertSide {
             Event::ControlRefused(why) => self.control(ControlShown::Refused(why)),
             Event::ControlEnded => self.control(ControlShown::Ended),
             Event::InputRefused => self.input_refused = Some(now),
+            Event::SystemAsks(asks) => {
+                if let HelpPhase::Viewing(viewing) = &mut self.phase {
+                    viewing.system_asks = asks;
+                }
+            }
             Event::Paused(why) => self.paused(Some(Paused { why, since: now })),
             Event::Resumed => self.paused(None),
             Event::Figures(figures) => self.figures = figures,
@@ -248,6 +256,7 @@ impl ExpertSide {
     fn paused(&mut self, paused: Option<Paused>) {
         if let HelpPhase::Viewing(viewing) = &mut self.phase {
             viewing.paused = paused;
+            viewing.system_asks = false;
         }
     }
 }

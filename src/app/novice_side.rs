@@ -310,6 +310,7 @@ impl NoviceSide {
             // Why it was paused is said next.
             Event::ControlEnded(ControlEnd::Paused) => self.phase.reach(SharingReach::Paused(PauseReason::Novice)),
             Event::ControlEnded(why) => self.phase.reach(SharingReach::Seeing(Some(BarNote::ControlEnded(why)))),
+            Event::KeptBack(kept_back) => self.phase.keep_back(kept_back),
             Event::Paused(why) => self.phase.reach(SharingReach::Paused(why)),
             Event::Resumed => self.phase.reach(SharingReach::Seeing(None)),
             Event::TryFailed { id, tries_left, .. } => self.try_failed(&id, tries_left),

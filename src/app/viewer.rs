@@ -20,7 +20,7 @@ use egui::{
 
 use self::chords::{CHORDS, control_action};
 use self::sheet::Sheet;
-use self::status::{paused_sign, status};
+use self::status::{paused_sign, status, system_sign};
 use self::tools::{Around, Tools};
 use self::zoom::Zoom;
 use super::actions::{Action, Now};
@@ -238,6 +238,8 @@ impl Viewer {
         }
         if let Some(paused) = viewing.paused {
             paused_sign(ui, paused, room, now);
+        } else if viewing.system_asks {
+            system_sign(ui, room);
         }
         let opening = self.sheet == Sheet::Opening;
         if self.sheet != Sheet::Closed {

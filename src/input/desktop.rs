@@ -38,6 +38,10 @@ pub(super) trait Desktop {
     fn person_seen(&self) -> Option<Instant> {
         None
     }
+    /// Whether the system shows a desktop of its own, so that nothing reaches the person's, not even a release.
+    fn is_away(&mut self) -> bool {
+        false
+    }
     fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError>;
     fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError>;
     /// Whether the system repeats this key by itself while it is held, so that the expert's own repeats must not be

@@ -132,6 +132,8 @@ pub enum RefusedInput {
     PersonsKeys,
     #[error("its pointer map has no button {0}")]
     NoButton(u8),
+    #[error("the system shows a desktop of its own, which takes nothing from programs")]
+    OtherDesktop,
     #[error("a question about itself")]
     NoReply,
     #[cfg(target_os = "linux")]

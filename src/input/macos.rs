@@ -24,6 +24,10 @@ const ESCAPE: i64 = 0x35;
 /// How often the thread looks whether it shall end, if nothing wakes it.
 const LOOK: Duration = Duration::from_millis(250);
 
+pub(super) fn is_away() -> bool {
+    false
+}
+
 pub(super) fn key(enigo: &mut Enigo, key: ScanKey, down: bool) -> Result<bool, InputError> {
     let Some(code) = key.mac_keycode() else {
         return Ok(false);

@@ -83,6 +83,10 @@ impl Desktop for Portable {
         self.enigo.scroll(length, axis).map_err(refused)
     }
 
+    fn is_away(&mut self) -> bool {
+        system::is_away()
+    }
+
     fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError> {
         // Where a button would be pressed, and where a wheel would turn.
         let places = self.at.into_iter().chain([self.enigo.location().map_err(refused)?]);

@@ -29,6 +29,10 @@ pub(super) use send::{key, move_to, press, text};
 /// In units of UTF-16; no path of Windows is longer.
 const LONGEST_PATH: usize = 32_768;
 
+pub(super) fn is_away() -> bool {
+    !crate::input_desktop::is_ours()
+}
+
 pub(super) fn process_at(x: i32, y: i32) -> Option<u32> {
     // SAFETY: takes a place by value and gives a handle that may be null.
     process_of(unsafe { WindowFromPoint(POINT { x, y }) })

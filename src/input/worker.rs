@@ -93,6 +93,8 @@ pub(super) struct InputWorker {
     /// Rotation not yet a whole notch: vertical, horizontal.
     rotation: [i32; 2],
     tidy_at: Option<Instant>,
+    /// The desktop was away while something was held: that is let go before anything else.
+    was_away: bool,
     waiting: Option<WaitingCharacter>,
     shared: Arc<InjectorShared>,
     _obituary: Obituary,
@@ -110,6 +112,7 @@ impl InputWorker {
             high_surrogate: None,
             rotation: [0; 2],
             tidy_at: None,
+            was_away: false,
             waiting: None,
             _obituary: Obituary(Arc::clone(&shared)),
             shared,
@@ -208,6 +211,7 @@ impl InputWorker {
                 if !queued.permit.holds() {
                     return self.withdraw();
                 }
+                self.look_at_desktop()?;
                 self.permit = Some(Arc::clone(&queued.permit));
                 match self.event(queued.event, &place, &protected)? {
                     Some(character) => self.text(character, queued.permit, &protected),
@@ -218,11 +222,15 @@ impl InputWorker {
                 if !waiting.permit.holds() {
                     return self.withdraw();
                 }
+                self.look_at_desktop()?;
                 self.text(waiting.character, waiting.permit, &protected)
             }
             WorkerStep::Check(protected) => {
                 let permitted = self.permit.as_ref().is_some_and(|permit| permit.holds());
                 let keys_held = self.held.iter().any(|held| matches!(held, HeldDown::Key(_)));
+                if self.look_at_desktop().is_err() {
+                    return Ok(());
+                }
                 if !permitted {
                     return self.withdraw();
                 }
@@ -243,6 +251,19 @@ impl InputWorker {
                 Ok(())
             }
             WorkerStep::Lost => Err(InputError::Stopped),
+        }
+    }
+
+    /// An error where nothing reaches the person's desktop. What was held meanwhile is let go once it is back: the helper's
+    /// own releases went nowhere.
+    fn look_at_desktop(&mut self) -> Result<(), InputError> {
+        if self.desktop.is_away() {
+            self.was_away |= !self.held.is_empty();
+            return Err(RefusedInput::OtherDesktop.into());
+        }
+        match std::mem::take(&mut self.was_away) {
+            true => self.release_held(),
+            false => Ok(()),
         }
     }
 
@@ -453,6 +474,11 @@ impl InputWorker {
     }
 
     fn release_held(&mut self) -> Result<(), InputError> {
+        if !self.held.is_empty() && self.desktop.is_away() {
+            // It stays noted, and is let go with the next look.
+            (self.permit, self.was_away) = (None, true);
+            return Err(RefusedInput::OtherDesktop.into());
+        }
         self.waiting = None;
         self.high_surrogate = None;
         self.rotation = [0; 2];
@@ -479,5 +505,129 @@ impl Drop for InputWorker {
         if !self.held.is_empty() && self.release_held().is_err() {
             tracing::debug!("the display did not take the last releases");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::vocabulary::Size;
+
+    struct Always;
+
+    impl Permit<ToControl> for Always {
+        fn holds(&self) -> bool {
+            true
+        }
+    }
+
+    #[derive(Default)]
+    struct Told {
+        away: bool,
+        pressed: Vec<(ScanKey, bool)>,
+    }
+
+    struct Fake(Arc<Mutex<Told>>);
+
+    impl Desktop for Fake {
+        fn key(&mut self, key: ScanKey, down: bool, _: &dyn Permit<ToControl>) -> Result<bool, InputError> {
+            let mut told = self.0.lock().unwrap();
+            assert!(!told.away, "{key:?} {down}");
+            told.pressed.push((key, down));
+            Ok(true)
+        }
+
+        fn text(&mut self, _: char, _: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
+            Ok(None)
+        }
+
+        fn move_to(&mut self, _: &PicturePlace, _: u16, _: u16) -> Result<(), InputError> {
+            Ok(())
+        }
+
+        fn button(&mut self, _: MouseButton, _: bool) -> Result<(), InputError> {
+            Ok(())
+        }
+
+        fn wheel(&mut self, _: bool, _: i32) -> Result<(), InputError> {
+            Ok(())
+        }
+
+        fn is_away(&mut self) -> bool {
+            self.0.lock().unwrap().away
+        }
+
+        fn pointer_is_over(&mut self, _: &Protected) -> Result<bool, InputError> {
+            Ok(false)
+        }
+
+        fn focus_is_in(&mut self, _: &Protected) -> Result<bool, InputError> {
+            Ok(false)
+        }
+
+        fn repeats_by_itself(&self, _: ScanKey) -> Result<bool, InputError> {
+            Ok(false)
+        }
+
+        fn settle(&mut self) -> Result<(), InputError> {
+            Ok(())
+        }
+
+        fn tidy(&mut self) -> Result<Option<Instant>, InputError> {
+            Ok(None)
+        }
+    }
+
+    fn key(scancode: u8) -> ScanKey {
+        ScanKey {
+            scancode,
+            prefix: crate::vocabulary::KeyPrefix::None,
+        }
+    }
+
+    fn typed(worker: &mut InputWorker, key: ScanKey, down: bool) -> Result<(), InputError> {
+        let queued = Queued {
+            event: InputEvent::Key { key, down },
+            permit: Arc::new(Always),
+        };
+        worker.carry_out(WorkerStep::Event(queued, place(), Arc::default()))
+    }
+
+    fn place() -> PicturePlace {
+        PicturePlace {
+            origin: (0, 0),
+            size: Size { width: 8, height: 8 },
+            parts: None,
+        }
+    }
+
+    /// The helper's own release goes nowhere; nothing is taken for pressed, and nothing stays pressed.
+    #[test]
+    fn while_the_desktop_is_away_all_is_refused_and_then_let_go() {
+        let told = Arc::new(Mutex::new(Told::default()));
+        let shared = Arc::new(InjectorShared::new(place()));
+        let mut worker = InputWorker::new(shared, Box::new(Fake(Arc::clone(&told))));
+        let (shift, a, b) = (key(0x2A), key(0x1E), key(0x30));
+        typed(&mut worker, shift, true).unwrap();
+        told.lock().unwrap().away = true;
+        for (key, down) in [(a, true), (shift, false), (a, false)] {
+            let refused = typed(&mut worker, key, down);
+            assert!(matches!(refused, Err(InputError::Refused(RefusedInput::OtherDesktop))));
+            // Nothing is said of what nobody typed.
+            worker.carry_out(WorkerStep::Check(Arc::default())).unwrap();
+        }
+        told.lock().unwrap().away = false;
+        typed(&mut worker, b, true).unwrap();
+        assert_eq!(told.lock().unwrap().pressed, [(shift, true), (shift, false), (b, true)]);
+        // Control ends meanwhile: what it held is let go when the desktop is back.
+        told.lock().unwrap().away = true;
+        let released = worker.carry_out(WorkerStep::Release(Vec::new()));
+        assert!(matches!(released, Err(InputError::Refused(RefusedInput::OtherDesktop))));
+        worker.carry_out(WorkerStep::Check(Arc::default())).unwrap();
+        told.lock().unwrap().away = false;
+        worker.carry_out(WorkerStep::Check(Arc::default())).unwrap();
+        assert_eq!(told.lock().unwrap().pressed.last(), Some(&(b, false)));
     }
 }

@@ -27,7 +27,7 @@ mod xcap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::vocabulary::{MonitorArea, PicturePart, PointerUpdate, Rect, Size};
+use crate::vocabulary::{KeptBack, MonitorArea, PicturePart, PointerUpdate, Rect, Size};
 
 pub use crate::portal::PortalSeat;
 pub(crate) use damage::gather;
@@ -51,16 +51,6 @@ pub struct ScreenChange {
     pub resized: Option<Size>,
     /// When the system told of it, before it was read; `None`: now.
     pub seen: Option<Instant>,
-}
-
-/// What is on the screen and not in the picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct KeptBack {
-    /// All of it: the system shows something of its own that no program sees or answers (Windows: a permission prompt, the
-    /// lock screen). The picture is one colour meanwhile, and comes back by itself.
-    pub everything: bool,
-    /// Something that a program had the system keep out of every picture, like a film; true from then on.
-    pub protected: bool,
 }
 
 /// Ends a blocked [`Capture::next`] early, from another thread.

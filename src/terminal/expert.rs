@@ -210,6 +210,12 @@ impl<O: Write, E: Write> ExpertFront<'_, O, E> {
                 self.screen.line("input-refused");
                 self.screen.note(&words::input_refused());
             }
+            Event::SystemAsks(asks) => {
+                self.screen.line(words::system_asks(asks));
+                if asks {
+                    self.screen.note(&words::system_asks_them());
+                }
+            }
             Event::Paused(why) => {
                 self.state = ExpertState::Paused;
                 self.screen.line(&words::paused(why));

@@ -22,6 +22,7 @@ use crate::session::novice::{
     AskOptions, Command, Commands, CompareId, ControlRefusal, Event, InvitationId, InvitationInForce, Problem,
     SessionEnd, WaitOptions,
 };
+use crate::vocabulary::KeptBack;
 
 /// How long the session may take to say farewell after [`Command::Quit`].
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -103,6 +104,7 @@ where
         question: None,
         input_ended: false,
         escape_watched: false,
+        kept_back: KeptBack::default(),
         ending: false,
         over: None,
         state: NoviceState::Waiting,
@@ -179,6 +181,8 @@ struct NoviceFront<'a, O, E> {
     input_ended: bool,
     /// Whether Esc may be promised.
     escape_watched: bool,
+    /// As it was said last.
+    kept_back: KeptBack,
     /// Everything is being ended, and it is still to be said that it is.
     ending: bool,
     /// How the run ends when the session does: there is nothing left to wait for.
@@ -260,8 +264,19 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
                 self.enter(NoviceState::Viewing);
                 self.screen.line(&format!("control-ended {}", why.journal_word()));
             }
+            Event::KeptBack(kept_back) => {
+                if kept_back.everything != self.kept_back.everything {
+                    self.screen.line(words::system_asks(kept_back.everything));
+                }
+                if kept_back.protected && !self.kept_back.protected {
+                    self.screen.line("protected");
+                    self.screen.note(&words::is_protected());
+                }
+                self.kept_back = kept_back;
+            }
             Event::Paused(why) => {
                 self.enter(NoviceState::Paused);
+                self.kept_back = KeptBack::default();
                 self.screen.line(&words::paused(why));
             }
             Event::Resumed => {

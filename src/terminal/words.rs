@@ -223,6 +223,19 @@ pub(super) fn novice_commands() -> String {
     )
 }
 
+/// The line of a system that shows something to its person alone, and of its end.
+pub(super) fn system_asks(asks: bool) -> &'static str {
+    if asks { "system-asks" } else { "system-asked" }
+}
+
+pub(super) fn system_asks_them() -> String {
+    t!("viewer-system-asks")
+}
+
+pub(super) fn is_protected() -> String {
+    t!("bar-note-protected")
+}
+
 /// The line of a pause, and why, where that needs a word.
 pub(super) fn paused(why: PauseReason) -> String {
     match why.journal_word() {

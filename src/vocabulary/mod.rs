@@ -21,7 +21,7 @@ pub use layout::{LaidOutMonitor, first_pixels};
 pub use permit::{Permit, ToControl, ToView};
 pub use pointer::{PointerShape, PointerUpdate};
 pub use screen::{
-    DisplayName, Economy, MOST_MONITORS, Monitor, MonitorArea, PicturePart, PicturePlace, PixelInPart, Shared,
+    DisplayName, Economy, KeptBack, MOST_MONITORS, Monitor, MonitorArea, PicturePart, PicturePlace, PixelInPart, Shared,
 };
 #[cfg(target_os = "linux")]
 pub use screen::{DisplayServer, display_server};

@@ -54,6 +54,16 @@ pub struct MonitorArea {
     pub primary: bool,
 }
 
+/// What is on the screen and not in the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct KeptBack {
+    /// All of it: the system shows something of its own that no program sees or answers (Windows: a permission prompt, the
+    /// lock screen). The picture is one colour meanwhile, and comes back by itself.
+    pub everything: bool,
+    /// Something that a program had the system keep out of every picture, like a film; true from then on.
+    pub protected: bool,
+}
+
 /// As many monitors as the wire has room for ([MS-RDPEGFX] 2.2.2.14).
 pub const MOST_MONITORS: usize = 16;
 

@@ -7,7 +7,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::{Start, TicketSource};
 use lifeline::rdp::RdpError;
 use lifeline::screen::{CaptureError, DisplayGone};
+use lifeline::session::expert;
 use lifeline::session::novice::{self, ControlEnd, InvitationId, Question, QuestionId, QuestionKind, SessionEnd};
+use lifeline::vocabulary::KeptBack;
 
 use super::bench::{Bench, invitation, past, question};
 
@@ -87,6 +89,38 @@ fn a_bar_that_was_hidden_says_so() {
     assert!(bench.shows("Something had hidden this bar"));
     bench.press("Resume");
     assert!(matches!(bench.commands()[..], [novice::Command::Resume]));
+}
+
+/// What the system asks takes no right away: the bar says it as long as it lasts, whoever has control.
+#[test]
+fn what_the_system_keeps_to_itself_is_said() {
+    let mut bench = Bench::sharing();
+    let kept_back = |everything, protected| novice::Event::KeptBack(KeptBack { everything, protected });
+    bench.tell(kept_back(false, true));
+    assert!(bench.shows("your helper sees black there"));
+    bench.tell(novice::Event::Controlling);
+    for _ in 0..2 {
+        bench.tell(kept_back(true, true));
+        assert!(bench.shows("Windows asks you something that only you can answer"));
+        assert!(bench.shows("Take back control"));
+        bench.tell(kept_back(false, true));
+        assert!(!bench.shows("Windows asks you"));
+    }
+    bench.tell(kept_back(true, true));
+    bench.tell(novice::Event::Paused(novice::PauseReason::Novice));
+    assert!(!bench.shows("Windows asks you"));
+}
+
+#[test]
+fn the_helper_reads_why_the_picture_is_one_colour() {
+    let mut bench = Bench::controlling();
+    bench.tell_expert(expert::Event::SystemAsks(true));
+    assert!(bench.shows("Windows asks them a question that only they can answer"));
+    bench.tell_expert(expert::Event::SystemAsks(false));
+    assert!(!bench.shows("Windows asks them"));
+    bench.tell_expert(expert::Event::SystemAsks(true));
+    bench.tell_expert(expert::Event::Paused(novice::PauseReason::Novice));
+    assert!(!bench.shows("Windows asks them"));
 }
 
 /// Other invitations may allow control: what counts is the one of this helper.

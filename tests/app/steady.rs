@@ -52,6 +52,8 @@ fn told() -> Vec<(&'static str, Vec<Event>)> {
         ("paused", vec![Event::Paused(PauseReason::Novice)]),
         ("the bar is hidden", vec![Event::Paused(PauseReason::BarHidden)]),
         ("resumed", vec![Event::Resumed]),
+        ("their system asks", vec![Event::SystemAsks(true)]),
+        ("and no longer", vec![Event::SystemAsks(false)]),
         ("control has ended", vec![Event::ControlEnded]),
         (
             "two monitors",

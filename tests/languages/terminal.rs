@@ -11,7 +11,7 @@ use lifeline::session::novice::{
 };
 use lifeline::terminal::{Called, Delivered, ExpertRun, NoviceRun, Purpose, Screen, Typed};
 use lifeline::texts::LANGUAGES;
-use lifeline::vocabulary::Economy;
+use lifeline::vocabulary::{Economy, KeptBack};
 use tokio::sync::mpsc;
 
 use super::bench::invitation;
@@ -93,6 +93,13 @@ async fn asking() -> Printed {
     tell(novice::Event::QuestionClosed(QuestionId(7))).await;
     tell(novice::Event::Controlling).await;
     tell(novice::Event::ControlEnded(ControlEnd::Escape)).await;
+    for everything in [true, false] {
+        let kept_back = KeptBack {
+            everything,
+            protected: true,
+        };
+        tell(novice::Event::KeptBack(kept_back)).await;
+    }
     tell(novice::Event::Paused(PauseReason::BarHidden)).await;
     tell(novice::Event::Resumed).await;
     tell(novice::Event::Error(Problem {
@@ -153,6 +160,8 @@ async fn helping() -> Printed {
     tell(expert::Event::ControlRefused(ControlRefusal::Novice)).await;
     tell(expert::Event::Controlling).await;
     tell(expert::Event::InputRefused).await;
+    tell(expert::Event::SystemAsks(true)).await;
+    tell(expert::Event::SystemAsks(false)).await;
     tell(expert::Event::ControlEnded).await;
     tell(expert::Event::Paused(PauseReason::BarHidden)).await;
     tell(expert::Event::Resumed).await;

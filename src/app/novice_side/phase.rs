@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::bar_state::{BarNote, BarQuestion, BarReach, BarState};
 use crate::session::novice::{Caller, PauseReason, Question, QuestionId, QuestionKind, SessionEnd};
-use crate::vocabulary::PicturePlace;
+use crate::vocabulary::{KeptBack, PicturePlace};
 
 /// Where this computer stands between nobody and a helper who controls it.
 pub(in super::super) enum NovicePhase {
@@ -88,6 +88,8 @@ pub(in super::super) struct Sharing {
     pub helper: ShownHelper,
     pub since: Instant,
     pub reach: SharingReach,
+    /// What is on the screen and not in the picture.
+    pub kept_back: KeptBack,
     /// The session watches for Esc, which takes control back.
     pub escape_works: bool,
     /// Other keys that take it back.
@@ -143,6 +145,7 @@ impl ShownQuestion {
             controllable: false,
             since: self.question.asked,
             reach: BarReach::ViewAsked(self.in_bar()),
+            system_asks: false,
             escape_works: false,
             shortcut: None,
         }
@@ -228,6 +231,7 @@ impl Sharing {
                 SharingReach::Controlling => BarReach::Controlling,
                 SharingReach::Paused(why) => BarReach::Paused(*why),
             },
+            system_asks: self.kept_back.everything,
             escape_works: self.escape_works,
             shortcut: self.shortcut.clone(),
         }
@@ -355,6 +359,7 @@ impl NovicePhase {
             helper,
             since: before.as_ref().map_or(now, |before| before.since),
             reach,
+            kept_back: KeptBack::default(),
             escape_works: false,
             shortcut: None,
             place: before.and_then(|before| before.place),
@@ -406,8 +411,21 @@ impl NovicePhase {
         }
     }
 
+    /// That something is left out of the picture is said once, where nothing else is said.
+    pub(super) fn keep_back(&mut self, kept_back: KeptBack) {
+        if let Self::Shared(sharing) = self {
+            let before = std::mem::replace(&mut sharing.kept_back, kept_back);
+            if kept_back.protected && !before.protected && matches!(sharing.reach, SharingReach::Seeing(None)) {
+                sharing.reach = SharingReach::Seeing(Some(BarNote::Protected));
+            }
+        }
+    }
+
     pub(super) fn reach(&mut self, reach: SharingReach) {
         if let Self::Shared(sharing) = self {
+            if matches!(reach, SharingReach::Paused(_)) {
+                sharing.kept_back = KeptBack::default();
+            }
             sharing.reach = reach;
         }
     }

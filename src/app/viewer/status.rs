@@ -18,9 +18,23 @@ const REFUSAL_SHOWN: Duration = Duration::from_secs(5);
 
 /// What a picture that stands still means, over it.
 pub(super) fn paused_sign(ui: &Ui, paused: Paused, room: Rect, now: Instant) {
-    let palette = parts::palette(ui);
     let since = times::passed(now.saturating_duration_since(paused.since));
     ui.ctx().request_repaint_after(Duration::from_secs(1));
+    sign(
+        ui,
+        room,
+        paused_words(paused.why),
+        Some(t!("viewer-paused-old", since = since)),
+    );
+}
+
+/// Why the picture is one colour.
+pub(super) fn system_sign(ui: &Ui, room: Rect) {
+    sign(ui, room, t!("viewer-system-asks"), None);
+}
+
+fn sign(ui: &Ui, room: Rect, words: String, quiet: Option<String>) {
+    let palette = parts::palette(ui);
     Area::new(Id::unique("paused"))
         .order(Order::Middle)
         .pivot(Align2::CENTER_CENTER)
@@ -36,8 +50,10 @@ pub(super) fn paused_sign(ui: &Ui, paused: Paused, room: Rect, now: Instant) {
                 ui.set_max_width(tokens::NARROW.min(room.width()));
                 parts::flow(ui, |ui| {
                     icons::show(ui, Icon::Pause, tokens::ICON_LARGE, palette.paused);
-                    parts::body(ui, paused_words(paused.why));
-                    parts::quiet(ui, t!("viewer-paused-old", since = since));
+                    parts::body(ui, words);
+                    if let Some(quiet) = quiet {
+                        parts::quiet(ui, quiet);
+                    }
                 });
             });
         });
@@ -154,6 +170,7 @@ fn state(ui: &Ui, side: &ExpertSide, viewing: &Viewing, all_keys: bool, now: Ins
     }
     match viewing.control {
         _ if let Some(paused) = viewing.paused => State::of(Icon::Pause, palette.paused, paused_words(paused.why)),
+        _ if viewing.system_asks => State::of(Icon::Pause, palette.paused, t!("viewer-system-asks")),
         ControlShown::Held if refused.is_some() => {
             State::of(Icon::Hand, palette.controlling, t!("viewer-input-refused"))
         }

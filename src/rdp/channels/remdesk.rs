@@ -37,6 +37,8 @@ const DESKTOP_REFUSED: u32 = 6;
 const CONTROL_REFUSED_BY_DESKTOP: u32 = 7;
 const CONTROL_IMPOSSIBLE: u32 = 8;
 const PAUSED_INTERRUPTED: u32 = 9;
+const SYSTEM_ASKS: u32 = 10;
+const SYSTEM_ASKED: u32 = 11;
 
 /// One message. Names, texts and blobs are UTF-16 on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +93,11 @@ pub enum Message {
     /// Lifeline's own, 9: the pause that follows is nobody's wish; the novice's desktop broke its picture off, and is
     /// asked for another one.
     PausedInterrupted,
+    /// Lifeline's own, 10: the novice's system shows something that no program sees or answers, a question of its own or
+    /// its lock screen. The picture is one colour, and what the helper does goes nowhere, until 11 says that it is over.
+    SystemAsks,
+    /// Lifeline's own, 11.
+    SystemAsked,
     /// A packet of another name, or a message type that is not known: to be ignored.
     Unknown { name: String, kind: u32 },
 }
@@ -119,6 +126,8 @@ impl Message {
             | Self::AskForKey
             | Self::PausedUnseen
             | Self::PausedInterrupted
+            | Self::SystemAsks
+            | Self::SystemAsked
             | Self::InputRefused
             | Self::DesktopRefused
             | Self::ControlRefusedByDesktop
@@ -169,6 +178,8 @@ impl Message {
             KEY_PROOF => Self::KeyProof(data.rest().to_vec()),
             PAUSED_UNSEEN => Self::PausedUnseen,
             PAUSED_INTERRUPTED => Self::PausedInterrupted,
+            SYSTEM_ASKS => Self::SystemAsks,
+            SYSTEM_ASKED => Self::SystemAsked,
             INPUT_REFUSED => Self::InputRefused,
             DESKTOP_REFUSED => Self::DesktopRefused,
             CONTROL_REFUSED_BY_DESKTOP => Self::ControlRefusedByDesktop,
@@ -265,6 +276,8 @@ impl Message {
             }
             Self::PausedUnseen => PAUSED_UNSEEN,
             Self::PausedInterrupted => PAUSED_INTERRUPTED,
+            Self::SystemAsks => SYSTEM_ASKS,
+            Self::SystemAsked => SYSTEM_ASKED,
             Self::InputRefused => INPUT_REFUSED,
             Self::DesktopRefused => DESKTOP_REFUSED,
             Self::ControlRefusedByDesktop => CONTROL_REFUSED_BY_DESKTOP,
@@ -280,6 +293,8 @@ impl Message {
             | Self::KeyProof(_)
             | Self::PausedUnseen
             | Self::PausedInterrupted
+            | Self::SystemAsks
+            | Self::SystemAsked
             | Self::InputRefused
             | Self::DesktopRefused
             | Self::ControlRefusedByDesktop

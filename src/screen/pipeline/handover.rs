@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 use crate::screen::{Budget, CaptureError, EncodedArea, Encoding, Paint, Wake};
-use crate::vocabulary::{Economy, MonitorArea, PicturePart, PointerUpdate, Rect, Shared, Size};
+use crate::vocabulary::{Economy, KeptBack, MonitorArea, PicturePart, PointerUpdate, Rect, Shared, Size};
 
 /// What changed since the frame before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Frame {
     pub parts: Option<Arc<[PicturePart]>>,
     /// The monitors that make up the picture; none where that is one.
     pub monitors: Vec<MonitorArea>,
+    /// What is not in it.
+    pub kept_back: KeptBack,
     /// From now on the picture has this size and these monitors, and shows nothing yet: such a frame has no areas. The
     /// first frame is one.
     pub resized: bool,

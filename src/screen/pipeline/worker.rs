@@ -8,7 +8,7 @@ use super::due::{Due, add_newer};
 use super::handover::{Frame, Orders, PipelineShared};
 use crate::screen::reduced::Reduced;
 use crate::screen::{Capture, CaptureError, Encoding, Paint, ScreenChange};
-use crate::vocabulary::{Economy, Permit, PointerUpdate, Rect, Shared, ToView};
+use crate::vocabulary::{Economy, KeptBack, Permit, PointerUpdate, Rect, Shared, ToView};
 
 /// Least time between two frames while something is dragged or scrolled, where that is to be spared.
 const DRAG_GAP: Duration = Duration::from_millis(400);
@@ -36,6 +36,8 @@ pub(super) struct ScreenWorker<S> {
     /// Shape and place of the pointer as they were last seen.
     pointer: Vec<PointerUpdate>,
     number: u64,
+    /// As the last frame said.
+    kept_back: KeptBack,
 }
 
 /// Why the thread ends.
@@ -72,6 +74,7 @@ where
             due: Due::default(),
             pointer: Vec::new(),
             number: 0,
+            kept_back: KeptBack::default(),
         }
     }
 
@@ -116,7 +119,7 @@ where
                 self.check()?;
             }
             let more = self.drawer.due().is_some_and(|due| due <= self.began.elapsed());
-            if self.due.nothing() && !more {
+            if self.due.nothing() && !more && capture.kept_back() == self.kept_back {
                 continue;
             }
             let Some(frame) = self.frame(capture.as_ref()) else {
@@ -229,6 +232,7 @@ where
             origin,
             parts: capture.parts(),
             monitors: capture.monitors(),
+            kept_back: capture.kept_back(),
             resized: false,
             areas: Vec::new(),
             paints: Vec::new(),
@@ -258,10 +262,12 @@ where
                 }
             }
             frame.pointer = std::mem::take(&mut self.due.pointer);
-            if frame.areas.is_empty() && frame.paints.is_empty() && frame.pointer.is_empty() {
+            let says_nothing = frame.areas.is_empty() && frame.paints.is_empty() && frame.pointer.is_empty();
+            if says_nothing && frame.kept_back == self.kept_back {
                 return None;
             }
         }
+        self.kept_back = frame.kept_back;
         self.number += 1;
         frame.number = self.number;
         frame.took = began.elapsed();

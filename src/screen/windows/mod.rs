@@ -21,8 +21,8 @@ use std::time::Duration;
 use self::duplicated::DuplicatedMonitors;
 use self::place::SharedPlace;
 use self::system::{Arrangement, DesktopSystem, Lost};
-use super::{Capture, CaptureError, DisplayGone, KeptBack, ScreenChange};
-use crate::vocabulary::{MonitorArea, PointerUpdate, Rect, Shared, Size};
+use super::{Capture, CaptureError, DisplayGone, ScreenChange};
+use crate::vocabulary::{KeptBack, MonitorArea, PointerUpdate, Rect, Shared, Size};
 
 /// What was broken off is opened again after this time.
 const BETWEEN_TRIES: Duration = Duration::from_millis(50);

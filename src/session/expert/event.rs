@@ -60,6 +60,9 @@ pub enum Event {
     /// Something that was typed or clicked had no effect: the novice's computer has no key or button for it. At most
     /// once a second.
     InputRefused,
+    /// The other computer's system shows something that no program sees or answers; it is over with `false`, and with
+    /// [`Event::Paused`].
+    SystemAsks(bool),
     /// With the reason, where the other side says one.
     Paused(PauseReason),
     Resumed,

@@ -229,6 +229,8 @@ impl LiveSession {
             }
             FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => self.resumed(events),
             FromNovice::Remdesk(remdesk::Message::InputRefused) if self.sees() => events.send(Event::InputRefused),
+            FromNovice::Remdesk(remdesk::Message::SystemAsks) if self.sees() => events.send(Event::SystemAsks(true)),
+            FromNovice::Remdesk(remdesk::Message::SystemAsked) if self.sees() => events.send(Event::SystemAsks(false)),
             FromNovice::Remdesk(remdesk::Message::ControlRefusedByDesktop) => self.refusal = ControlRefusal::Desktop,
             FromNovice::Remdesk(remdesk::Message::ControlImpossible) => self.refusal = ControlRefusal::Impossible,
             FromNovice::Remdesk(remdesk::Message::PausedUnseen) => self.pause_reason = PauseReason::BarHidden,

@@ -9,7 +9,7 @@ use crate::net::mapping::Unmapped;
 use crate::policy::Change;
 use crate::session::history::PastSession;
 use crate::session::problem::Problem;
-use crate::vocabulary::PicturePlace;
+use crate::vocabulary::{KeptBack, PicturePlace};
 
 /// What a front end is told.
 #[derive(Debug, Clone)]
@@ -68,6 +68,9 @@ pub enum Event {
     Uncontrollable,
     ControlRefused(ControlRefusal),
     ControlEnded(ControlEnd),
+    /// What is on the screen and not in the picture that the helper sees; with each new picture after a pause that is
+    /// nothing. The session goes on meanwhile, and control lasts.
+    KeptBack(KeptBack),
     Paused(PauseReason),
     Resumed,
     /// Someone gave a wrong password for this invitation.

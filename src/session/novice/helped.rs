@@ -24,7 +24,7 @@ use super::event::Event;
 use super::helper::Helper;
 use super::interruptions::Interruptions;
 use super::may_offer::Admitted;
-use super::pictures::PictureControl;
+use super::pictures::{PictureControl, PictureNews};
 use super::question::QuestionKind;
 use super::slot::ToHelped;
 use crate::awake::{Awake, StayAwake};
@@ -38,7 +38,7 @@ use crate::rdp::Transport;
 use crate::screen::{CaptureError, PortalSeat};
 use crate::session::consent::{Acquaintance, Consent};
 use crate::session::log::SessionLog;
-use crate::vocabulary::Shared;
+use crate::vocabulary::{KeptBack, Shared};
 
 /// A sign of life goes to the helper this often: two may be lost before the other end counts as gone, and no router
 /// forgets a connection so soon.
@@ -87,6 +87,8 @@ struct Helped {
     /// When the helper was last told that something of theirs did not arrive.
     refusal_told: Option<Instant>,
     pictures: Option<PictureControl>,
+    /// What is on the screen and not in the pictures, as the helper was told.
+    kept_back: KeptBack,
     /// What is told once there is a picture.
     opening: Option<Event>,
     interruptions: Interruptions,
@@ -136,6 +138,7 @@ impl Helped {
             refusals: Refusals::channel(),
             refusal_told: None,
             pictures: None,
+            kept_back: KeptBack::default(),
             opening: None,
             interruptions: Interruptions::default(),
             picture_errors: mpsc::channel(1),
@@ -204,9 +207,9 @@ impl Helped {
                     None => std::future::pending().await,
                 }
             };
-            let moved = async {
+            let shown = async {
                 match &mut self.pictures {
-                    Some(pictures) => pictures.moved().await,
+                    Some(pictures) => pictures.news().await,
                     None => std::future::pending().await,
                 }
             };
@@ -236,10 +239,13 @@ impl Helped {
                     self.judged(judged)
                 }
                 written = &mut self.helper.connection.writer => Err(ended_with(written.map(Result::err))),
-                place = moved => {
-                    self.placed(place);
-                    Ok(())
-                }
+                news = shown => match news {
+                    PictureNews::Placed(place) => {
+                        self.placed(place);
+                        Ok(())
+                    }
+                    PictureNews::KeptBack(kept_back) => self.keep_back(kept_back),
+                },
                 () = wait => self.time_passed(),
                 _ = keep_alive.tick() => self.give_sign_of_life(),
                 // Last: a helper that never stops sending must not keep a question from timing out.
@@ -306,9 +312,11 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::net::link::Order;
     use crate::policy::Sources;
-    use crate::rdp::FromExpert;
+    use crate::rdp::channels::remdesk;
     use crate::rdp::novice::accept::Client;
+    use crate::rdp::{FromExpert, ToExpert};
     use crate::session::EventSink;
     use crate::session::novice::commands::DirectReach;
     use crate::session::novice::connection::Connection;
@@ -320,9 +328,16 @@ mod tests {
 
     const WAITING: usize = 1000;
 
+    /// What a session speaks to.
+    struct OtherEnds {
+        taken: mpsc::Receiver<Order<ToExpert>>,
+        heard: mpsc::Receiver<Event>,
+        _rest: Box<dyn std::any::Any>,
+    }
+
     /// A session in which many of the helper's messages wait to be handled, and in which nobody answers the novice's
     /// questions.
-    fn helped(state: &std::path::Path) -> (Helped, impl Sized) {
+    fn helped(state: &std::path::Path) -> (Helped, OtherEnds) {
         let client = Client {
             ticket_id: String::new().into(),
             alternate_shell: String::new().into(),
@@ -382,7 +397,12 @@ mod tests {
             journal: None,
             changed: Arc::default(),
         };
-        (Helped::new(helper, around), (taken, said, rules, heard))
+        let ends = OtherEnds {
+            taken,
+            heard,
+            _rest: Box::new((said, rules)),
+        };
+        (Helped::new(helper, around), ends)
     }
 
     #[tokio::test]
@@ -398,6 +418,29 @@ mod tests {
             helped.helper.connection.messages.len() > WAITING / 2,
             "it was all heard before"
         );
+    }
+
+    /// Nothing ends, and control lasts: what the system asks takes no right away.
+    #[tokio::test]
+    async fn what_the_system_keeps_back_is_told_to_both() {
+        let state = tempfile::tempdir().unwrap();
+        let (mut helped, mut ends) = helped(state.path());
+        let mut told = |helped: &mut Helped, everything, protected| {
+            let kept_back = KeptBack { everything, protected };
+            helped.keep_back(kept_back).unwrap();
+            assert!(matches!(ends.heard.try_recv(), Ok(Event::KeptBack(told)) if told == kept_back));
+            match ends.taken.try_recv() {
+                Ok(Order::Send(ToExpert::Remdesk(message))) => Some(message),
+                Err(_) => None,
+                Ok(_) => panic!("something else was sent"),
+            }
+        };
+        assert_eq!(told(&mut helped, false, true), None);
+        assert_eq!(told(&mut helped, true, true), Some(remdesk::Message::SystemAsks));
+        assert_eq!(told(&mut helped, false, true), Some(remdesk::Message::SystemAsked));
+        // Another program has no such word.
+        helped.helper.connection.transport = Transport::Tls;
+        assert_eq!(told(&mut helped, true, true), None);
     }
 
     #[tokio::test]

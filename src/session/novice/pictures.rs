@@ -14,7 +14,7 @@ use crate::rdp::novice::updates::waiting_picture;
 use crate::rdp::{BitmapPart, ToExpert};
 use crate::screen::{self, Budget, CaptureError, EncodedArea, Encoding, Frame, PortalSeat, ScreenPipeline};
 use crate::session::consent::ViewGrant;
-use crate::vocabulary::{DisplayName, Economy, Permit, PicturePlace, Rect, Shared, Size, ToView};
+use crate::vocabulary::{DisplayName, Economy, KeptBack, Permit, PicturePlace, Rect, Shared, Size, ToView};
 
 /// Bytes of bitmap data that go into one message: about one PDU, so that a withdrawn view lets at most one more out.
 const MESSAGE_BYTES: usize = 15_000;
@@ -147,6 +147,15 @@ impl ClientDesktop {
 pub(super) struct PictureControl {
     wanted: Arc<WantedPictures>,
     place: watch::Receiver<Option<PicturePlace>>,
+    kept_back: watch::Receiver<KeptBack>,
+}
+
+/// What the pictures tell the session.
+pub(super) enum PictureNews {
+    /// The shared picture lies there.
+    Placed(PicturePlace),
+    /// This is on the screen and not in it.
+    KeptBack(KeptBack),
 }
 
 impl PictureControl {
@@ -176,15 +185,18 @@ impl PictureControl {
         self.place.borrow().clone()
     }
 
-    /// Waits until the place is found, or another one.
-    pub async fn moved(&mut self) -> PicturePlace {
+    /// Waits until the place is found, or another one, or something else is kept back.
+    pub async fn news(&mut self) -> PictureNews {
         loop {
-            if self.place.changed().await.is_err() {
-                // The pictures have ended: nothing moves any more.
-                std::future::pending::<()>().await;
-            }
-            if let Some(place) = self.place() {
-                return place;
+            tokio::select! {
+                Ok(()) = self.place.changed() => {
+                    if let Some(place) = self.place() {
+                        return PictureNews::Placed(place);
+                    }
+                }
+                Ok(()) = self.kept_back.changed() => return PictureNews::KeptBack(*self.kept_back.borrow_and_update()),
+                // The pictures have ended.
+                else => std::future::pending().await,
             }
         }
     }
@@ -205,6 +217,7 @@ pub(super) struct ScreenPictures {
     wanted: Arc<WantedPictures>,
     /// Not known before the first frame.
     place: watch::Sender<Option<PicturePlace>>,
+    kept_back: watch::Sender<KeptBack>,
     desktop: ClientDesktop,
     graphics: GraphicsChannel,
     /// Frames are drawn through the graphics pipeline; otherwise they are bitmaps in `bitmaps`.
@@ -234,12 +247,14 @@ impl ScreenPictures {
         let pipeline = ScreenPipeline::start(source.display, source.shared, source.seat, encoding, permit);
         let wanted = Arc::<WantedPictures>::default();
         let (place, found) = watch::channel(None);
+        let (kept_back, is_kept_back) = watch::channel(KeptBack::default());
         (
             Self {
                 pipeline,
                 grant,
                 wanted: Arc::clone(&wanted),
                 place,
+                kept_back,
                 desktop,
                 graphics,
                 drawing,
@@ -248,7 +263,11 @@ impl ScreenPictures {
                 economy: Economy::Full,
                 errors,
             },
-            PictureControl { wanted, place: found },
+            PictureControl {
+                wanted,
+                place: found,
+                kept_back: is_kept_back,
+            },
         )
     }
 
@@ -340,6 +359,8 @@ impl ScreenPictures {
             *known = Some(place);
             is_new
         });
+        self.kept_back
+            .send_if_modified(|known| std::mem::replace(known, frame.kept_back) != frame.kept_back);
         messages.extend(batches(frame.areas.into_iter().map(part)).map(ToExpert::Bitmaps));
         messages.extend(frame.pointer.into_iter().map(ToExpert::Pointer));
         messages

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use lifeline::screen::{
     Capture, CaptureError, DisplayGone, Encoding, Frame, NoDisplay, PortalSeat, ScreenChange, ScreenPipeline, Wake,
 };
-use lifeline::vocabulary::{Permit, PointerUpdate, Rect, Shared, Size, ToView};
+use lifeline::vocabulary::{KeptBack, Permit, PointerUpdate, Rect, Shared, Size, ToView};
 
 use crate::screen::decode::{Client, as_seen};
 use crate::screen::pictures::painted;
@@ -51,6 +51,7 @@ struct State {
     damaged: bool,
     pointer: Vec<PointerUpdate>,
     gone: bool,
+    kept_back: KeptBack,
     woken: bool,
     /// Pictures taken, opened and closed captures.
     taken: usize,
@@ -153,6 +154,10 @@ impl Capture for Fake {
         &self.picture
     }
 
+    fn kept_back(&self) -> KeptBack {
+        self.screen.state.lock().unwrap().kept_back
+    }
+
     fn waker(&self) -> Option<Arc<dyn Wake>> {
         Some(self.screen.clone())
     }
@@ -212,6 +217,28 @@ async fn the_size_comes_first_and_then_the_picture() {
     let third = next(&mut pipeline).await;
     assert_eq!((third.size, third.resized, third.areas.len()), (LARGE, true, 0));
     assert_shows(&next(&mut pipeline).await, 0x0044_5566);
+    pipeline.stop();
+}
+
+/// Also where nothing else changes.
+#[tokio::test]
+async fn what_is_kept_back_is_told_once() {
+    let screen = Arc::new(Screen::default());
+    let mut pipeline = screen.pipeline(Encoding::Planar, Allowed::new());
+    for _ in 0..2 {
+        assert_eq!(next(&mut pipeline).await.kept_back, KeptBack::default());
+    }
+    let kept_back = KeptBack {
+        everything: true,
+        protected: false,
+    };
+    screen.change(|state| (state.kept_back, state.woken) = (kept_back, true));
+    let frame = next(&mut pipeline).await;
+    assert_eq!((frame.kept_back, frame.areas.len()), (kept_back, 0));
+    screen.show(9);
+    let frame = next(&mut pipeline).await;
+    assert_eq!(frame.kept_back, kept_back);
+    assert_shows(&frame, 9);
     pipeline.stop();
 }
 

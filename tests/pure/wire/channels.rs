@@ -270,6 +270,8 @@ fn remdesk_message() -> impl Strategy<Value = remdesk::Message> {
         Just(Message::AskForKey),
         Just(Message::PausedUnseen),
         Just(Message::PausedInterrupted),
+        Just(Message::SystemAsks),
+        Just(Message::SystemAsked),
         Just(Message::InputRefused),
         Just(Message::DesktopRefused),
         Just(Message::ControlRefusedByDesktop),

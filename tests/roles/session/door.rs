@@ -55,6 +55,8 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
         (remdesk(remdesk::Message::Result(0)), always(Ignore)),
         (remdesk(remdesk::Message::PausedUnseen), always(Ignore)),
         (remdesk(remdesk::Message::PausedInterrupted), always(Ignore)),
+        (remdesk(remdesk::Message::SystemAsks), always(Ignore)),
+        (remdesk(remdesk::Message::SystemAsked), always(Ignore)),
         (remdesk(remdesk::Message::InputRefused), always(Ignore)),
         (remdesk(remdesk::Message::DesktopRefused), always(Ignore)),
         (remdesk(remdesk::Message::ControlRefusedByDesktop), always(Ignore)),

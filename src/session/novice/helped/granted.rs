@@ -17,7 +17,7 @@ use crate::session::novice::ends::{ControlEnd, ControlRefusal, PauseReason, Sess
 use crate::session::novice::event::Event;
 use crate::session::novice::pictures::{PictureControl, PictureSource, PlainPicture, ScreenPictures};
 use crate::session::novice::question::QuestionKind;
-use crate::vocabulary::PicturePlace;
+use crate::vocabulary::{KeptBack, PicturePlace};
 
 /// As the journal says why control was not given.
 const UNCONTROLLABLE: &str = "this computer cannot be controlled";
@@ -96,6 +96,7 @@ impl Helped {
         );
         control.spare(self.economy());
         self.pictures = Some(control);
+        self.kept_back = KeptBack::default();
         self.order(Order::Pictures(Some(Box::new(source))))
     }
 
@@ -108,6 +109,21 @@ impl Helped {
             control.set_place(place.clone());
         }
         self.around.events.send(Event::SharedPlace(place));
+    }
+
+    /// The system keeps its picture to itself, or gives it again: both are told, and nothing ends. A helper's program that
+    /// knows no word for it shows the picture of one colour that comes meanwhile.
+    pub(super) fn keep_back(&mut self, kept_back: KeptBack) -> Result<(), SessionEnd> {
+        let before = std::mem::replace(&mut self.kept_back, kept_back);
+        self.around.events.send(Event::KeptBack(kept_back));
+        if before.everything == kept_back.everything || self.helper.connection.transport != Transport::LifelineTls {
+            return Ok(());
+        }
+        self.send(ToExpert::Remdesk(if kept_back.everything {
+            remdesk::Message::SystemAsks
+        } else {
+            remdesk::Message::SystemAsked
+        }))
     }
 
     /// Who goes on after a pause, and says no when the desktop asks again, is still paused.
