@@ -4,34 +4,36 @@
 #
 #   tests/windows_installer.sh --binary LIFELINE.EXE
 #
-# Needs wixl, msibuild, MinGW, Wine, Xvfb and xdotool; where one is missing it says so and passes. Wine has no firewall: a program in the
-# place of netsh.exe writes down what it is told. The drive and the registry are this test's own, and gone at the end.
+# Wine is that of tests/windows.sh (tests/common/wine.sh); beside it it needs wixl, msibuild, MinGW, Xvfb and xdotool. What is missing it
+# installs, and where that cannot be had it says so and passes. Wine has no firewall: a program in the place of netsh.exe writes down what
+# it is told. The drive and the registry are this test's own, and gone at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 binary=$(realpath "${2:?tests/windows_installer.sh --binary LIFELINE.EXE}")
 began=$SECONDS
 
 skip() { echo "skipped: tests/windows_installer.sh: $1" && exit 0; }
-for program in wixl msibuild msiinfo x86_64-w64-mingw32-gcc x86_64-w64-mingw32-strip Xvfb xdotool script; do
-    command -v "$program" >/dev/null || skip "$program is not installed (Debian: wixl msitools gcc-mingw-w64-x86-64 xvfb xdotool bsdutils)"
-done
-wine=/usr/lib/wine/wine64 wineserver=/usr/lib/wine/wineserver64
-[ -x "$wine" ] || { wine=$(command -v wine64 || command -v wine || true) && wineserver=$(command -v wineserver || true); }
-[ -n "$wine" ] && [ -n "$wineserver" ] || skip "Wine is not installed (Debian: wine wine64)"
+. tests/common/wine.sh
+installed wixl msitools gcc-mingw-w64-x86-64 binutils xvfb xdotool bsdutils ||
+    skip "wixl, msitools, gcc-mingw-w64-x86-64, xvfb or xdotool cannot be had"
+installed osslsigncode openssl || true
+prepare finish
+exec 9>&-
 
 work=$(mktemp -d)
 # No offers to fetch Mono and Gecko, and nothing in the menus of the person's own desktop.
-export WINEPREFIX=$work/prefix WINEARCH=win64 WINEDEBUG=-all HOME=$work/home
+export WINEPREFIX=$work/prefix HOME=$work/home
 export WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe=;netsh.exe=n'
 unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 mkdir "$HOME"
-display_server=''
-finish() {
-    "$wineserver" -k 2>/dev/null || true
-    [ -z "$display_server" ] || kill "$display_server" 2>/dev/null || true
+wine=$work/wine wineserver=$work/wineserver display_server='' debian=''
+clean_up() {
+    [ ! -x "$wineserver" ] || "$wineserver" -k 2>/dev/null || true
+    # Everything that runs in that Debian ends with its first process.
+    for process in $display_server $debian; do kill -KILL "$process" && wait "$process"; done 2>/dev/null || true
     rm -rf --one-file-system "$work"
 }
-trap finish EXIT
+trap clean_up EXIT
 fail() { echo "FAILED: $1" >&2 && exit 1; }
 passed=0
 ok() { echo "ok: $1 ($((SECONDS - began)) s)" && passed=$((passed + 1)); }
@@ -45,6 +47,33 @@ until_true() {
 }
 on_windows() { "$wine" "$@" 2>>"$work/log" </dev/null; }
 windows_path() { echo "Z:${1//\//\\}"; }
+
+# Wine's programs, in that Debian, which sees this test's folder and the displays of this computer.
+mkfifo "$work/ready"
+unshare --mount --pid --fork --kill-child bash -euc '
+    root=$1 work=$2
+    # The files of processes are still those outside, and tell the number there.
+    read -r number _ </proc/self/stat
+    mount --make-rprivate /
+    mount -t proc proc "$root/proc"
+    mount --rbind /dev "$root/dev"
+    mount -t tmpfs -o mode=1777 memory "$root/tmp"
+    mkdir -p "$root$work" "$root/tmp/.X11-unix" /tmp/.X11-unix
+    mount --bind "$work" "$root$work"
+    mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
+    exec chroot "$root" sh -c "echo \$1 >\$2; exec sleep infinity" - "$number" "$work/ready"
+' - "$root" "$work" </dev/null &
+debian=$!
+read -r number <"$work/ready"
+# Told nothing but this: what else is told here may be about what is not there.
+for name in wine64 wineserver64; do
+    cat >"$work/${name%64}" <<SH
+#!/bin/sh
+exec nsenter --target $number --mount --pid --root --wd -- /usr/bin/env -i PATH=/usr/bin:/bin HOME="\$HOME" LC_ALL=C.UTF-8 TERM="\${TERM-dumb}" \\
+    DISPLAY="\${DISPLAY-}" WINEPREFIX="\$WINEPREFIX" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="\$WINEDLLOVERRIDES" /usr/lib/wine/$name "\$@"
+SH
+    chmod +x "$work/${name%64}"
+done
 
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
 older=$work/out/lifeline-$version-windows-x86_64 newer=$work/out/lifeline-9.0.0-windows-x86_64
@@ -96,17 +125,11 @@ coproc server { exec Xvfb -displayfd 1 -screen 0 1280x800x24 -nolisten tcp -nore
 display_server=$server_PID
 read -r number <&"${server[0]}"
 export DISPLAY=:$number
-on_windows wineboot --init >/dev/null
+on_windows wineboot --init >/dev/null || { cat "$work/log" && fail "Wine makes no drive"; }
 drive=$WINEPREFIX/drive_c
 system=$drive/windows/system32
 [ -d "$system" ] || { cat "$work/log" && fail "Wine makes no drive"; }
 compile() { x86_64-w64-mingw32-gcc -O1 -s -x c "$@" -; }
-# Older ones than Wine 9 lack what Rust's standard library takes random numbers from.
-[ -e "$system/bcryptprimitives.dll" ] || compile -shared -o "$system/bcryptprimitives.dll" -ladvapi32 <<'C'
-#include <windows.h>
-BOOLEAN NTAPI SystemFunction036(PVOID bytes, ULONG length);
-__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE bytes, SIZE_T length) { return SystemFunction036(bytes, (ULONG)length); }
-C
 compile -o "$system/netsh.exe" <<'C'
 #include <stdio.h>
 #include <windows.h>

@@ -30,11 +30,16 @@ use crate::session::expert::SharedCanvas;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Host(#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "X11 only"))] pub(super) u32);
 
+/// Xlib's number has as many bits as C's `long`, and is none where that is none of X11's.
+fn window_id(window: impl TryInto<u32>) -> Option<u32> {
+    window.try_into().ok()
+}
+
 impl Host {
     /// Remembers the window for the viewers in it, or that it is on Wayland, where it has no name for others.
     pub(super) fn remember(ctx: &Context, window: &impl HasWindowHandle) {
         let id = match window.window_handle().map(|handle| handle.as_raw()) {
-            Ok(RawWindowHandle::Xlib(handle)) => u32::try_from(handle.window).ok(),
+            Ok(RawWindowHandle::Xlib(handle)) => window_id(handle.window),
             Ok(RawWindowHandle::Xcb(handle)) => Some(handle.window.get()),
             _ => None,
         };

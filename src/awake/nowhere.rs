@@ -3,7 +3,7 @@
 use super::{Awake, Inhibit};
 
 #[derive(Default)]
-pub(super) struct Held;
+pub(super) struct Held {}
 
 impl Inhibit for Held {
     fn set(&mut self, _: Option<Awake>) {}

@@ -7,7 +7,7 @@ use super::{Awake, Inhibit};
 
 /// Belongs to its thread.
 #[derive(Default)]
-pub(super) struct Held;
+pub(super) struct Held {}
 
 impl Inhibit for Held {
     fn set(&mut self, awake: Option<Awake>) {

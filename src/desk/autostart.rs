@@ -159,7 +159,7 @@ mod system {
             .create(RUN)
             .map_err(|error| refused(error.code().0))?;
         let done = if on {
-            key.set_string(NAME, &format!("\"{}\" {}", program.display(), ARGUMENTS.join(" ")))
+            key.set_string(NAME, format!("\"{}\" {}", program.display(), ARGUMENTS.join(" ")))
         } else {
             key.remove_value(NAME)
         };

@@ -1,8 +1,8 @@
 //! Where no desktop has a portal.
 
 /// There is nothing to share between view and control.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct PortalSeat;
+#[derive(Debug, Clone, Default)]
+pub struct PortalSeat {}
 
 impl PortalSeat {
     /// Nobody is asked by a portal that is not there.

@@ -61,6 +61,7 @@ pub struct Mail<'a> {
 
 /// The programs that open a mail. `default()` are those of the system, looked for on `PATH`.
 #[derive(Debug, Clone)]
+#[cfg_attr(windows, derive(Default))]
 pub struct MailPrograms {
     /// Linux: `xdg-email`; macOS: `osascript`.
     pub compose: PathBuf,
@@ -243,16 +244,7 @@ end run"#;
 mod system {
     use super::super::simple_mapi::{self, Outcome};
     use super::super::{Draft, IfExists, save_draft};
-    use super::{Mail, MailError, MailPrograms, PathBuf};
-
-    impl Default for MailPrograms {
-        fn default() -> Self {
-            Self {
-                compose: PathBuf::new(),
-                query: None,
-            }
-        }
-    }
+    use super::{Mail, MailError, MailPrograms};
 
     pub(super) fn open(mail: &Mail<'_>, _: &MailPrograms) -> Result<(), MailError> {
         match simple_mapi::open(mail) {
