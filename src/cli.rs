@@ -87,6 +87,14 @@ fn alone(command: Option<&Verb>) -> Option<Exit> {
             Ok(()) => Exit::Done,
             Err(_) => Exit::Failed,
         },
+        Verb::WatchEngine {
+            process,
+            connection,
+            engine,
+        } => match desk::watch_engine(*process, connection, engine) {
+            true => Exit::Done,
+            false => Exit::Failed,
+        },
         _ => return None,
     })
 }
@@ -152,6 +160,7 @@ fn started() -> Exit {
         Some(
             Verb::PracticeWindow
             | Verb::WatchInput { .. }
+            | Verb::WatchEngine { .. }
             | Verb::Completions { .. }
             | Verb::Man { .. }
             | Verb::Forget { .. },

@@ -35,7 +35,7 @@ packages=(
     libgl1 libegl1 libgl1-mesa-dri libpipewire-0.3-0t64 libxkbcommon0 libxkbcommon-x11-0
     # Pressing by name, and a program to be helped with.
     at-spi2-core python3-pyatspi gir1.2-atspi-2.0 foot
-    gnome-shell xdg-desktop-portal-gnome gsettings-desktop-schemas adwaita-icon-theme gnome-shell-extension-appindicator
+    gnome-shell ibus xdg-desktop-portal-gnome gsettings-desktop-schemas adwaita-icon-theme gnome-shell-extension-appindicator
     sway xdg-desktop-portal-wlr grim
     kwin-wayland xdg-desktop-portal-kde qt6-wayland plasma-integration
     # A helper's.

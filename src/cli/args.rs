@@ -83,6 +83,14 @@ pub enum Verb {
         process: u32,
         display: Option<String>,
     },
+    /// Sets the engine of the input method again whose place another process of this program took, when that one no longer
+    /// can.
+    #[command(hide = true)]
+    WatchEngine {
+        process: u32,
+        connection: String,
+        engine: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

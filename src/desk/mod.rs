@@ -23,7 +23,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use crate::input::{OwnWindow, OwnWindowWatch, Silence, let_go, mark_window, watch_input, watch_with};
+pub use crate::input::{
+    OwnWindow, OwnWindowWatch, Silence, let_go, mark_window, watch_engine, watch_input, watch_with,
+};
 /// A larger file is no invitation, and is not read to its end.
 pub use crate::invitation::MAX_TICKET_BYTES;
 use crate::invitation::default_state_dir;

@@ -34,7 +34,8 @@ pub use injector::{Injector, let_go};
 pub use own_window::{OwnWindow, OwnWindowWatch, Silence};
 pub use record::InputRecord;
 
-/// Names the program whose first argument `watch-input` runs [`watch_input`]: it lets go of what this process holds
+/// Names the program whose first argument `watch-input` runs [`watch_input`], and `watch-engine` [`watch_engine`]: it lets
+/// go of what this process holds
 /// when this process is killed or stopped. To be called once, before any [`Injector`] starts.
 pub fn watch_with(program: std::path::PathBuf) {
     #[cfg(target_os = "linux")]
@@ -51,6 +52,19 @@ pub fn watch_input(display: Option<&str>, owner: u32, process: u32) -> Result<()
     {
         let _ = (display, owner, process);
         Ok(())
+    }
+}
+
+/// The same for the input method of a desktop: returns when the person's own `engine` is set again, whose place the
+/// process took over this connection to IBus.
+#[must_use]
+pub fn watch_engine(process: u32, connection: &str, engine: &str) -> bool {
+    #[cfg(target_os = "linux")]
+    return wayland::watch_engine(process, connection, engine).is_ok();
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (process, connection, engine);
+        true
     }
 }
 

@@ -262,7 +262,7 @@ fn shells_complete_every_command_and_nothing_that_is_the_program_s_own() {
             let word = command.rsplit(' ').next().unwrap();
             assert!(script.contains(word), "{shell}: {command}");
         }
-        for own in ["watch-input", "practice-window", "inside"] {
+        for own in ["watch-input", "watch-engine", "practice-window", "inside"] {
             assert!(!script.contains(own), "{shell}: {own}");
         }
     }

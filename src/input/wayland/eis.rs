@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::compositor::Compositor;
 use super::evdev;
+use super::ibus::{InputMethod, Typed};
 use super::keymap::{EVDEV, Layout};
 use super::lent::{self, Effects, refused};
 use super::told::read_keymap;
@@ -36,6 +37,7 @@ struct EisDesktop {
     loan: u64,
     compositor: Option<Compositor>,
     typing: Typing,
+    input_method: InputMethod,
     /// Each is let go where it was pressed.
     held: Vec<(Pressed, EisDevice)>,
     /// The number of the device that moved the pointer last: its buttons are pressed there.
@@ -67,6 +69,7 @@ pub(super) fn open(
         seat,
         compositor,
         typing: Typing::default(),
+        input_method: InputMethod::new(display),
         held: Vec::new(),
         moved: None,
         effects: Effects::default(),
@@ -116,6 +119,56 @@ impl EisDesktop {
         self.effects.sent();
         self.eis.inject(&device, what.input(false)).map_err(refused)?;
         Ok(())
+    }
+
+    /// Presses keys together, and lets them go. What is held for the helper stays so.
+    fn chord(&mut self, keyboard: &EisDevice, keys: &[u32]) -> Result<(), InputError> {
+        let (last, choosing) = keys.split_last().ok_or(RefusedInput::NoCharacter)?;
+        if self.holds(Pressed::Key(*last)) {
+            return Err(RefusedInput::NoCharacter.into());
+        }
+        let choosing = choosing.iter().map(|code| Pressed::Key(*code));
+        let own: Vec<_> = choosing
+            .filter(|key| !self.holds(*key))
+            .chain([Pressed::Key(*last)])
+            .collect();
+        let pressed = own.iter().try_for_each(|key| self.press(keyboard.clone(), *key));
+        let released = own
+            .iter()
+            .rev()
+            .map(|key| self.release(*key))
+            .collect::<Result<Vec<_>, _>>();
+        pressed.and(released.map(|_| ()))
+    }
+
+    /// Types what no key of the layout gives: by the input method, or else by a dead key and a letter.
+    fn by_other_ways(
+        &mut self,
+        character: char,
+        keyboard: &EisDevice,
+        permit: &dyn Permit<ToControl>,
+    ) -> Result<Option<Instant>, InputError> {
+        let layout = self.typing.layout.as_ref();
+        let markers = layout.map_or(&[][..], Layout::silent_keys);
+        let (eis, effects) = (&self.eis, &mut self.effects);
+        let tap = |code| {
+            effects.sent();
+            for down in [true, false] {
+                eis.inject(keyboard, EisInput::Key(code, down)).map_err(refused)?;
+            }
+            Ok(())
+        };
+        match self.input_method.type_character(character, markers, permit, tap)? {
+            Typed::Done => Ok(None),
+            Typed::NotYet(until) => Ok(Some(until)),
+            Typed::No => {
+                let accented = layout.and_then(|layout| layout.accented(character, keyboard.group));
+                let [dead, letter] = accented.ok_or(RefusedInput::NoCharacter)?;
+                self.chord(keyboard, &dead)?;
+                self.chord(keyboard, &letter)?;
+                Ok(None)
+            }
+        }
     }
 
     fn holds(&self, what: Pressed) -> bool {
@@ -211,29 +264,14 @@ impl Desktop for EisDesktop {
         Ok(true)
     }
 
-    fn text(&mut self, character: char, _permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
+    fn text(&mut self, character: char, permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
         // Return is what the key sends for both ends of a line.
         let character = if character == '\n' { '\r' } else { character };
         let keyboard = self.device(EisDevice::has_keys)?;
-        let keys = self.typing.keys(&keyboard, self.compositor.as_ref(), character);
-        let keys = keys.ok_or(RefusedInput::NoCharacter)?;
-        // What is held for the helper stays so.
-        let (last, choosing) = keys.split_last().ok_or(RefusedInput::NoCharacter)?;
-        if self.holds(Pressed::Key(*last)) {
-            return Err(RefusedInput::NoCharacter.into());
+        match self.typing.keys(&keyboard, self.compositor.as_ref(), character) {
+            Some(keys) => self.chord(&keyboard, &keys).map(|()| None),
+            None => self.by_other_ways(character, &keyboard, permit),
         }
-        let choosing = choosing.iter().map(|code| Pressed::Key(*code));
-        let own: Vec<_> = choosing
-            .filter(|key| !self.holds(*key))
-            .chain([Pressed::Key(*last)])
-            .collect();
-        let pressed = own.iter().try_for_each(|key| self.press(keyboard.clone(), *key));
-        let released = own
-            .iter()
-            .rev()
-            .map(|key| self.release(*key))
-            .collect::<Result<Vec<_>, _>>();
-        pressed.and(released.map(|_| None))
     }
 
     fn move_to(&mut self, place: &PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
@@ -249,6 +287,7 @@ impl Desktop for EisDesktop {
     }
 
     fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError> {
+        self.input_method.hope();
         let button = Pressed::Button(evdev(button));
         if !down {
             return self.release(button);
@@ -298,6 +337,7 @@ impl Desktop for EisDesktop {
     }
 
     fn settle(&mut self) -> Result<(), InputError> {
+        self.input_method.give_back();
         self.effects.forget();
         self.eis.settle().map_err(refused)
     }

@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
 use xkbcommon::xkb;
 
 use crate::vocabulary::ScanKey;
@@ -21,6 +22,9 @@ const SPECIAL: std::ops::RangeInclusive<u32> = 0x1008_0000..=0x1008_FFFF;
 
 /// An evdev code is an X keycode less this.
 pub(super) const EVDEV: u32 = 8;
+
+/// More keys with nothing on them nobody needs.
+const SILENT: usize = 8;
 
 /// Levels that are reached by more combinations of modifiers than these have a shorter one among them.
 const COMBINATIONS: usize = 32;
@@ -43,6 +47,23 @@ struct Spare {
     name: Option<String>,
 }
 
+/// Dead keys, and the mark that each puts on the letter after it.
+const ACCENTS: [(u32, char); 13] = [
+    (xkeysym::key::dead_grave, '\u{300}'),
+    (xkeysym::key::dead_acute, '\u{301}'),
+    (xkeysym::key::dead_circumflex, '\u{302}'),
+    (xkeysym::key::dead_tilde, '\u{303}'),
+    (xkeysym::key::dead_macron, '\u{304}'),
+    (xkeysym::key::dead_breve, '\u{306}'),
+    (xkeysym::key::dead_abovedot, '\u{307}'),
+    (xkeysym::key::dead_diaeresis, '\u{308}'),
+    (xkeysym::key::dead_abovering, '\u{30A}'),
+    (xkeysym::key::dead_doubleacute, '\u{30B}'),
+    (xkeysym::key::dead_caron, '\u{30C}'),
+    (xkeysym::key::dead_cedilla, '\u{327}'),
+    (xkeysym::key::dead_ogonek, '\u{328}'),
+];
+
 /// What chooses a level of a key: the modifier, the key of most keyboards that sets it, and what that key is called then.
 const CHOOSERS: [(&str, u32, u32); 2] = [
     (xkb::MOD_NAME_SHIFT, 42 + EVDEV, xkeysym::key::Shift_L),
@@ -54,10 +75,13 @@ pub(super) struct Layout {
     /// As the compositor sent it, in this library's own words.
     text: String,
     strokes: Vec<HashMap<char, KeymapStroke>>,
+    /// Those of dead keys, by their marks.
+    accents: Vec<HashMap<char, KeymapStroke>>,
     /// The modifiers by which characters are chosen: what is held of them is nothing to the character that is typed.
     pub(super) choosing: u32,
     spares: Vec<Spare>,
     lent: VecDeque<(Spare, char)>,
+    silent: Vec<u32>,
 }
 
 fn context() -> xkb::Context {
@@ -93,9 +117,14 @@ impl Layout {
     fn of(keymap: xkb::Keymap) -> Self {
         let text = keymap.get_as_string(xkb::KEYMAP_FORMAT_TEXT_V1);
         let groups = 0..keymap.num_layouts();
-        let strokes: Vec<_> = groups.map(|group| strokes(&keymap, group)).collect();
+        let accents = groups.clone().map(|group| strokes(&keymap, group, accent)).collect();
+        let strokes: Vec<_> = groups.map(|group| strokes(&keymap, group, typed)).collect();
         let each = strokes.iter().flat_map(HashMap::values);
         let choosing = each.fold(0, |choosing, stroke| choosing | stroke.modifiers);
+        let silent = keycodes(&keymap).filter(|keycode| is_spare(&keymap, *keycode));
+        let silent =
+            silent.filter(|keycode| symbols(&keymap, *keycode).all(|symbol| symbol.raw() == xkeysym::key::NoSymbol));
+        let silent = silent.take(SILENT).map(|keycode| keycode - EVDEV).collect();
         let spares = keycodes(&keymap)
             .filter(|keycode| is_spare(&keymap, *keycode))
             .map(|keycode| Spare {
@@ -107,9 +136,11 @@ impl Layout {
             keymap,
             text,
             strokes,
+            accents,
             choosing,
             spares,
             lent: VecDeque::new(),
+            silent,
         }
     }
 
@@ -139,10 +170,23 @@ impl Layout {
     /// that is in effect, where that is told. `None` where no keys do, or others in another group: GNOME's keymap has one more
     /// group than the person chose, that of their language.
     pub(super) fn keys(&self, character: char, group: Option<u32>) -> Option<Vec<u32>> {
+        self.chord(&self.strokes, character, group)
+    }
+
+    /// The same of a dead key, and of the letter after it, that make the character together.
+    pub(super) fn accented(&self, character: char, group: Option<u32>) -> Option<[Vec<u32>; 2]> {
+        let Decomposed::Expansion(letter, mark) = CanonicalDecompositionBorrowed::new().decompose(character) else {
+            return None;
+        };
+        let dead = self.chord(&self.accents, mark, group)?;
+        Some([dead, self.keys(letter, group)?])
+    }
+
+    fn chord(&self, strokes: &[HashMap<char, KeymapStroke>], character: char, group: Option<u32>) -> Option<Vec<u32>> {
         let told = group.and_then(|group| usize::try_from(group).ok());
-        let groups = 0..self.strokes.len();
+        let groups = 0..strokes.len();
         let mut groups = groups.filter(|group| told.is_none_or(|told| told == *group));
-        let stroke = |group: usize| self.strokes.get(group).and_then(|strokes| strokes.get(&character));
+        let stroke = |group: usize| strokes.get(group).and_then(|strokes| strokes.get(&character));
         let found = stroke(groups.next()?)?;
         if !groups.all(|other| stroke(other) == Some(found)) {
             return None;
@@ -160,6 +204,11 @@ impl Layout {
         }
         keys.push(found.keycode - EVDEV);
         (missing == 0).then_some(keys)
+    }
+
+    /// Evdev codes of some keys that no keyboard has, with nothing on them.
+    pub(super) fn silent_keys(&self) -> &[u32] {
+        &self.silent
     }
 
     /// Whether the key gives this symbol in each group.
@@ -239,18 +288,26 @@ fn keycodes(keymap: &xkb::Keymap) -> impl Iterator<Item = u32> + use<> {
     (first..=keymap.max_keycode().raw().min(HIGHEST)).rev()
 }
 
-/// No keyboard of the helper's has the key, and nothing is on it that types or changes what others type.
-fn is_spare(keymap: &xkb::Keymap, keycode: u32) -> bool {
+/// All that is on a key.
+fn symbols(keymap: &xkb::Keymap, keycode: u32) -> impl Iterator<Item = &xkb::Keysym> {
     let key = xkb::Keycode::new(keycode);
-    let mut symbols = (0..keymap.num_layouts_for_key(key)).flat_map(|group| {
+    (0..keymap.num_layouts_for_key(key)).flat_map(move |group| {
         let levels = 0..keymap.num_levels_for_key(key, group);
         levels.flat_map(move |level| keymap.key_get_syms_by_level(key, group, level))
-    });
-    symbols.all(|symbol| SPECIAL.contains(&symbol.raw()) || symbol.raw() == xkeysym::key::NoSymbol)
+    })
+}
+
+/// No keyboard of the helper's has the key, and nothing is on it that types or changes what others type.
+fn is_spare(keymap: &xkb::Keymap, keycode: u32) -> bool {
+    symbols(keymap, keycode).all(|symbol| SPECIAL.contains(&symbol.raw()) || symbol.raw() == xkeysym::key::NoSymbol)
         && !ScanKey::all().any(|key| key.x_keycode().is_some_and(|code| u32::from(code) == keycode))
 }
 
-fn strokes(keymap: &xkb::Keymap, group: u32) -> HashMap<char, KeymapStroke> {
+fn strokes(
+    keymap: &xkb::Keymap,
+    group: u32,
+    typed: impl Fn(xkb::Keysym) -> Option<char>,
+) -> HashMap<char, KeymapStroke> {
     let mut strokes: HashMap<char, (u32, KeymapStroke)> = HashMap::new();
     for keycode in keycodes(keymap) {
         let key = xkb::Keycode::new(keycode);
@@ -294,6 +351,12 @@ fn typed(symbol: xkb::Keysym) -> Option<char> {
         return None;
     }
     symbol.key_char()
+}
+
+/// The mark of a dead key.
+fn accent(symbol: xkb::Keysym) -> Option<char> {
+    let found = ACCENTS.iter().find(|(dead, _)| *dead == symbol.raw());
+    found.map(|(_, mark)| *mark)
 }
 
 #[cfg(test)]
@@ -363,6 +426,42 @@ mod tests {
             [None, Some(0), Some(1), Some(2)].map(keys),
             [None, Some(vec![21]), Some(vec![44]), None]
         );
+    }
+
+    #[test]
+    fn a_letter_with_an_accent_is_typed_by_a_dead_key_and_the_letter() {
+        const SHIFT: u32 = 42;
+        const ACUTE: u32 = 13;
+        const CIRCUMFLEX: u32 = 41;
+        const E: u32 = 18;
+        let german = layout("de");
+        assert_eq!(german.accented('é', None), Some([vec![ACUTE], vec![E]]));
+        assert_eq!(german.accented('È', None), Some([vec![SHIFT, ACUTE], vec![SHIFT, E]]));
+        assert_eq!(german.accented('ê', Some(0)), Some([vec![CIRCUMFLEX], vec![E]]));
+        assert_eq!(german.accented('e', None), None);
+        // Neither a dead key, nor a letter for it.
+        assert_eq!(layout("us").accented('é', None), None);
+        assert_eq!(german.accented('й', None), None);
+        assert_eq!(layout("de,us").accented('é', None), None);
+    }
+
+    #[test]
+    fn silent_keys_have_nothing_on_them() {
+        for name in ["us", "de", "us,ru"] {
+            let layout = layout(name);
+            let silent = layout.silent_keys();
+            assert!(silent.len() > 1, "{name}");
+            for code in silent {
+                let mut state = xkb::State::new(&layout.keymap);
+                let key = xkb::Keycode::new(code + EVDEV);
+                assert_eq!(
+                    state.key_get_one_sym(key).raw(),
+                    xkeysym::key::NoSymbol,
+                    "{name} {code}"
+                );
+                assert_eq!(state.update_key(key, xkb::KeyDirection::Down), 0, "{name} {code}");
+            }
+        }
     }
 
     #[test]

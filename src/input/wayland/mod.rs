@@ -5,6 +5,7 @@
 mod clock;
 mod compositor;
 mod eis;
+mod ibus;
 mod keyboard;
 mod keymap;
 mod layout;
@@ -53,6 +54,7 @@ pub(super) fn is_there(display: Option<&str>) -> bool {
     told.pointers.is_some() && told.keyboards.is_some()
 }
 
+pub(super) use ibus::watch as watch_engine;
 pub(super) use portal::open as open_portal;
 
 /// Opens a compositor's desktop by the name of its socket (`None`: the user's own).

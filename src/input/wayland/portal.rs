@@ -7,6 +7,7 @@ use xkbcommon::xkb;
 
 use super::compositor::Compositor;
 use super::evdev;
+use super::ibus::{InputMethod, Typed};
 use super::keymap::{EVDEV, Layout};
 use super::lent::{self, Effects, refused};
 use crate::input::desktop::{Desktop, NOTCH};
@@ -20,6 +21,7 @@ struct PortalDesktop {
     seat: PortalSeat,
     loan: u64,
     typing: Typing,
+    input_method: InputMethod,
     effects: Effects,
 }
 
@@ -42,6 +44,7 @@ pub(in crate::input) fn open(
         loan: seat.loan(),
         seat,
         typing: Typing::of(display),
+        input_method: InputMethod::new(display),
         effects: Effects::default(),
     }))
 }
@@ -50,6 +53,50 @@ pub(in crate::input) fn open(
 impl Drop for PortalDesktop {
     fn drop(&mut self) {
         self.seat.give_back(self.loan);
+    }
+}
+
+impl PortalDesktop {
+    /// Presses keys together, and lets them go.
+    fn chord(&self, keys: &[u32]) -> Result<(), InputError> {
+        let codes = || keys.iter().map(|key| i32::try_from(*key).unwrap_or_default());
+        for code in codes() {
+            self.hands.keycode(code, true).map_err(refused)?;
+        }
+        for code in codes().rev() {
+            self.hands.keycode(code, false).map_err(refused)?;
+        }
+        Ok(())
+    }
+
+    /// Types what no key of the layout gives: by the input method, or else by a dead key and a letter. GNOME's own engine
+    /// makes that out of those as well, but is overtaken by the keys after them.
+    fn by_other_ways(
+        &mut self,
+        character: char,
+        permit: &dyn Permit<ToControl>,
+    ) -> Result<Option<Instant>, InputError> {
+        let layout = self.typing.layout.as_ref();
+        let markers = layout.map_or(&[][..], Layout::silent_keys);
+        let (hands, effects) = (&self.hands, &mut self.effects);
+        let tap = |key| {
+            effects.sent();
+            let code = i32::try_from(key).unwrap_or_default();
+            let pressed = hands.keycode(code, true).and_then(|()| hands.keycode(code, false));
+            pressed.map_err(refused)
+        };
+        match self.input_method.type_character(character, markers, permit, tap)? {
+            Typed::Done => Ok(None),
+            Typed::NotYet(until) => Ok(Some(until)),
+            Typed::No => {
+                let accented = layout.and_then(|layout| layout.accented(character, None));
+                let [dead, letter] = accented.ok_or(RefusedInput::NoCharacter)?;
+                self.effects.sent();
+                self.chord(&dead)?;
+                self.chord(&letter)?;
+                Ok(None)
+            }
+        }
     }
 }
 
@@ -93,25 +140,20 @@ impl Desktop for PortalDesktop {
         Ok(true)
     }
 
-    fn text(&mut self, character: char, _permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
+    fn text(&mut self, character: char, permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
         // Return is what the key sends for both ends of a line.
         let character = if character == '\n' { '\r' } else { character };
-        self.effects.sent();
-        match self.typing.way(character) {
+        let way = self.typing.way(character);
+        if !matches!(way, TypingWay::No) {
+            self.effects.sent();
+        }
+        match way {
             TypingWay::Symbol(symbol) => {
                 self.hands.keysym(symbol, true).map_err(refused)?;
                 self.hands.keysym(symbol, false).map_err(refused)?;
             }
-            TypingWay::Keys(keys) => {
-                let codes = || keys.iter().map(|key| i32::try_from(*key).unwrap_or_default());
-                for code in codes() {
-                    self.hands.keycode(code, true).map_err(refused)?;
-                }
-                for code in codes().rev() {
-                    self.hands.keycode(code, false).map_err(refused)?;
-                }
-            }
-            TypingWay::No => return Err(RefusedInput::NoCharacter.into()),
+            TypingWay::Keys(keys) => self.chord(&keys)?,
+            TypingWay::No => return self.by_other_ways(character, permit),
         }
         Ok(None)
     }
@@ -135,6 +177,7 @@ impl Desktop for PortalDesktop {
     }
 
     fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError> {
+        self.input_method.hope();
         self.effects.sent();
         let code = i32::try_from(evdev(button)).unwrap_or_default();
         self.hands.button(code, down).map_err(refused)
@@ -177,6 +220,7 @@ impl Desktop for PortalDesktop {
 
     fn settle(&mut self) -> Result<(), InputError> {
         // Each call was answered.
+        self.input_method.give_back();
         self.effects.forget();
         Ok(())
     }

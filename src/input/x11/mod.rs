@@ -15,7 +15,7 @@ use std::time::Instant;
 use x11rb::protocol::xproto::{BUTTON_PRESS_EVENT, BUTTON_RELEASE_EVENT, ConnectionExt as _};
 
 pub(super) use escape::EscapeThread;
-pub(super) use watchdog::{provide, watch};
+pub(super) use watchdog::{is_stopped, outlive_signals, program, provide, watch};
 pub(super) use windows::mark;
 
 use super::desktop::Desktop;

@@ -38,6 +38,11 @@ pub(in crate::input) fn provide(program: PathBuf) {
     let _ = PROGRAM.set(program);
 }
 
+/// The same for whatever else needs one.
+pub(in crate::input) fn program() -> Option<&'static PathBuf> {
+    PROGRAM.get()
+}
+
 pub(super) struct Watchdog(Child);
 
 impl Watchdog {
@@ -137,7 +142,7 @@ fn wait(connected: &XConnection, process: u32) -> Result<(), InputError> {
 }
 
 /// `T` in proc_pid_stat(5): stopped on a signal. (A debugger's stop is another.)
-fn is_stopped(process: u32) -> bool {
+pub(in crate::input) fn is_stopped(process: u32) -> bool {
     let path = PathBuf::from(format!("/proc/{process}/stat"));
     let Ok(text) = crate::regular_file::read(&path, 4096) else {
         return false;
@@ -149,7 +154,7 @@ fn is_stopped(process: u32) -> bool {
 }
 
 /// What ends a whole session's processes at once must leave this one the moment that it needs.
-fn outlive_signals() -> Option<tokio::runtime::Runtime> {
+pub(in crate::input) fn outlive_signals() -> Option<tokio::runtime::Runtime> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().ok()?;
     let entered = runtime.enter();
     for kind in [

@@ -191,11 +191,15 @@ fn gnome_has_the_helper_work_over_a_covered_bar() {
     expert.program.say(&format!("click {x} {y}"));
     // What comes after it has come.
     goes_to(&mut expert, (640, 600));
+    // Neither does text go into the window that has the bar, and nobody is told that a program took none.
+    expert.program.say("type мир");
+    goes_to(&mut expert, (641, 600));
     let typewriter = desktop.typewriter();
-    for line in ["Hello", "12 + 3", "is typed over it"] {
+    for line in ["Hello", "12 + 3", "is typed over it", "мир"] {
         expert.program.say(&format!("type {line}"));
         typewriter.got(line);
     }
+    assert!(!expert.program.has_said("input-refused"));
     expert.program.say(&format!("click {x} {y}"));
     typewriter.got_click(x, y);
     // Nor can the person see the bar: the desktop's notification says what goes on, and takes it back.

@@ -168,12 +168,23 @@ impl Desktop {
         said.status.success().then_some(said.stdout)
     }
 
+    /// What the person's input method uses; empty where that is nothing.
+    pub fn engine(&self) -> String {
+        let said = self.ask("ibus", &["engine"]).unwrap_or_default();
+        String::from_utf8(said).unwrap().trim().to_owned()
+    }
+
     /// A home that is seen there, too.
     pub fn home(&self) -> Home {
         let home = Home::new_in(self.folder.path());
         for path in ["", "run"] {
             std::os::unix::fs::chown(home.path(path), Some(PERSON), Some(PERSON)).unwrap();
         }
+        // It says where it is in the person's own home.
+        let config = home.path(".config");
+        std::fs::create_dir(&config).unwrap();
+        std::os::unix::fs::chown(&config, Some(PERSON), Some(PERSON)).unwrap();
+        std::os::unix::fs::symlink("/home/person/.config/ibus", config.join("ibus")).unwrap();
         home
     }
 
@@ -291,12 +302,19 @@ impl Desktop {
 
     /// The same before it has filled it, and where there is no keyboard.
     pub fn terminal(&self) -> Typewriter {
-        self.start_typewriter(false)
+        self.start_typewriter("-echo", "")
+    }
+
+    /// [`Self::typewriter`] that takes keys alone.
+    pub fn plain_typewriter(&self) -> Typewriter {
+        let typewriter = self.start_typewriter("-echo", NO_INPUT_METHOD);
+        self.has_the_keyboard(&typewriter);
+        typewriter
     }
 
     /// [`Self::typewriter`] that shows what it gets.
     pub fn echoing_typewriter(&self) -> Typewriter {
-        let typewriter = self.start_typewriter(true);
+        let typewriter = self.start_typewriter("", "");
         self.has_the_keyboard(&typewriter);
         typewriter
     }
@@ -304,17 +322,22 @@ impl Desktop {
     /// GNOME gives a new window the keyboard, or not, by what the person did before: there they turn to it.
     fn has_the_keyboard(&self, typewriter: &Typewriter) {
         if self.kind == Kind::Gnome {
-            gnome::turn_to(self, "typewriter");
+            // One of before may still be there.
+            eventually("the typewriter has the keyboard", || {
+                gnome::turn_to(self, "typewriter");
+                typewriter.is_at_the_keyboard()
+            });
         } else {
             typewriter.has_the_keyboard();
         }
     }
 
-    fn start_typewriter(&self, echoes: bool) -> Typewriter {
+    fn start_typewriter(&self, echo: &str, more: &str) -> Typewriter {
         let file = self.path("typed");
-        let echo = if echoes { "" } else { "-echo" };
+        // Of one before.
+        let _ = std::fs::remove_file(&file);
         let script = format!(
-            "stty raw {echo}; printf '\\033[16t\\033[?1000h\\033[?1016h\\033[?1004h'; exec cat > '{}'",
+            "stty raw {echo}; printf '{more}\\033[16t\\033[?1000h\\033[?1016h\\033[?1004h'; exec cat > '{}'",
             file.display()
         );
         let mut command = self.command("foot");
@@ -459,9 +482,11 @@ impl Typewriter {
     }
 
     fn has_the_keyboard(&self) {
-        eventually("the typewriter has the keyboard", || {
-            self.written().rfind(KEYBOARD_COMES) > self.written().rfind(KEYBOARD_GOES)
-        });
+        eventually("the typewriter has the keyboard", || self.is_at_the_keyboard());
+    }
+
+    fn is_at_the_keyboard(&self) -> bool {
+        self.written().rfind(KEYBOARD_COMES) > self.written().rfind(KEYBOARD_GOES)
     }
 
     /// Waits until it has got this since the last look, and nothing else.
@@ -517,6 +542,9 @@ fn letters(written: &str) -> ((u32, u32), usize) {
 /// What a terminal tells a program that asks about the keyboard (DECSET 1004).
 const KEYBOARD_COMES: &str = "\x1b[I";
 const KEYBOARD_GOES: &str = "\x1b[O";
+
+/// For printf(1): foot speaks to no input method any more.
+const NO_INPUT_METHOD: &str = "\\033[?737769l";
 
 /// How long GNOME may take to start where everything beside it is busy, too.
 const STARTED_WITHIN: Duration = Duration::from_secs(180);

@@ -59,9 +59,8 @@ fn gnome_takes_mouse_and_keyboard_by_eis() {
     let text = "Zwölf Boxkämpfer, Öl & Süß: 3 × 4 = {12} @home [€] \\y <a>";
     expert.program.say(&format!("type {text}"));
     typewriter.got(text);
-    expert.program.say("type 1č2");
-    expert.program.expect("input-refused");
-    typewriter.got("12");
+    expert.program.say("type 1č2, мир");
+    typewriter.got("1č2, мир");
     expert.program.say("key esc");
     typewriter.got("\u{1b}");
     mouse_arrives(&mut expert, &typewriter, (301, 202));

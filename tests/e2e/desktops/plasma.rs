@@ -225,17 +225,21 @@ fn is_typed(layout: &str, text: &str, other: char) {
 
 #[test]
 fn kde_takes_german_text() {
-    is_typed("de", "Zwölf Boxkämpfer, Öl & Süß: 3 × 4 = {12} @home [€] \\y <a>", 'č');
+    is_typed(
+        "de",
+        "Zwölf Boxkämpfer, Öl & Süß: 3 × 4 = {12} @home [€] \\y <a> Café À",
+        'ж',
+    );
 }
 
 #[test]
 fn kde_takes_french_text() {
-    is_typed("fr", "Où ça ? A l'été, 1 + 1 = 2 & {€} @home AZQWM <è>", 'À');
+    is_typed("fr", "Où ça ? A l'été, 1 + 1 = 2 & {€} @home AZQWM <è> À", 'ж');
 }
 
 #[test]
 fn kde_takes_czech_text() {
-    is_typed("cz", "Příliš žluoučký, 12 + ěščřžýáíéúů; zY (a/b) = % <a> {b}", 'Ť');
+    is_typed("cz", "Příliš žluoučký, 12 + ěščřžýáíéúů; zY (a/b) = % <a> {b} Ť", 'ж');
 }
 
 /// How wide a border is in pixels.
