@@ -151,7 +151,9 @@ impl DesktopSystem for Dxgi {
         input_desktop::is_ours()
     }
 
-    fn plain(&self, shared: Shared) -> Result<Box<dyn Capture>, CaptureError> {
+    fn plain(&mut self, shared: Shared) -> Result<Box<dyn Capture>, CaptureError> {
+        // What was opened for it may have windows of its own, which nobody answers for any more (Wine's have).
+        self.outputs.clear();
         Ok(Box::new(PolledCapture::open(shared)?))
     }
 

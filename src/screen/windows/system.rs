@@ -67,7 +67,7 @@ pub(super) trait DesktopSystem {
     fn shows_ours(&self) -> bool;
 
     /// The capture that every Windows has, picture by picture.
-    fn plain(&self, shared: Shared) -> Result<Box<dyn Capture>, CaptureError>;
+    fn plain(&mut self, shared: Shared) -> Result<Box<dyn Capture>, CaptureError>;
 
     fn pause(&self, time: Duration);
 }

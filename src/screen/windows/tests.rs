@@ -108,7 +108,7 @@ impl DesktopSystem for System {
         !self.0.borrow().covered
     }
 
-    fn plain(&self, _shared: Shared) -> Result<Box<dyn Capture>, CaptureError> {
+    fn plain(&mut self, _shared: Shared) -> Result<Box<dyn Capture>, CaptureError> {
         Ok(Box::new(Plain {
             world: Rc::clone(&self.0),
             picture: vec![PLAIN; 8 * 4 * 4],
