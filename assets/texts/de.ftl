@@ -332,6 +332,7 @@ question-control-title = Darf die Person Ihre Maus und Tastatur benutzen?
 question-control-means = Die Person kann dann klicken und tippen, als säße sie hier, bis Sie die Steuerung zurücknehmen. Ihre eigene Maus und Tastatur funktionieren weiter.
 question-control-caution = Sehen Sie zu, was getan wird. Wird Ihr Bankkonto oder Ihre E-Mail geöffnet, oder sollen Sie Gutscheinkarten kaufen oder Geld senden, dann ist es Betrug: Beenden Sie die Freigabe.
 question-control-allow = Maus und Tastatur freigeben
+question-control-prompts = Auch die Berechtigungsfragen von Windows beantworten lassen
 
 ## "They called me"
 

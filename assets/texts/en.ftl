@@ -336,6 +336,7 @@ question-control-title = May they use your mouse and keyboard?
 question-control-means = They can then click and type as if they sat here, until you take it back. Your own mouse and keyboard keep working.
 question-control-caution = Watch what they do. If they open your bank or your email, or want you to buy gift cards or send money, it is a fraud: stop sharing.
 question-control-allow = Let them use my mouse and keyboard
+question-control-prompts = Let them answer Windows’ permission prompts, too
 
 ## "They called me"
 

@@ -331,6 +331,7 @@ question-control-title = ¿Permitir que usen su ratón y su teclado?
 question-control-means = Esta persona podrá hacer clic y escribir como si estuviera aquí, hasta que usted recupere el control. Su ratón y su teclado siguen funcionando.
 question-control-caution = Mire lo que hace. Si abre su banco o su correo, o quiere que usted compre tarjetas regalo o envíe dinero, es una estafa: deje de compartir.
 question-control-allow = Dejar usar mi ratón y mi teclado
+question-control-prompts = Dejar que responda también a las peticiones de permiso de Windows
 
 ## "They called me"
 

@@ -333,6 +333,7 @@ question-control-title = Permettre d’utiliser votre souris et votre clavier ?
 question-control-means = Cette personne pourra cliquer et écrire comme si elle était ici, jusqu’à ce que vous repreniez le contrôle. Votre souris et votre clavier continuent de fonctionner.
 question-control-caution = Regardez ce qui se passe. Si l’on ouvre votre banque ou votre messagerie, ou si l’on vous demande d’acheter des cartes cadeaux ou d’envoyer de l’argent, c’est une escroquerie : arrêtez le partage.
 question-control-allow = Laisser utiliser ma souris et mon clavier
+question-control-prompts = Laisser aussi répondre aux demandes d’autorisation de Windows
 
 ## "They called me"
 

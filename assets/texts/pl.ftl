@@ -343,6 +343,7 @@ question-control-title = Czy ta osoba może używać Twojej myszy i klawiatury?
 question-control-means = Będzie mogła klikać i pisać tak, jakby siedziała tutaj, dopóki tego nie odbierzesz. Twoja mysz i klawiatura nadal działają.
 question-control-caution = Patrz, co robi ta osoba. Jeśli otwiera Twój bank lub pocztę albo chce kart podarunkowych lub przelewu, to oszustwo: zakończ udostępnianie.
 question-control-allow = Pozwól używać mojej myszy i klawiatury
+question-control-prompts = Pozwól też odpowiadać na pytania Windows o uprawnienia
 
 ## "They called me"
 

@@ -238,7 +238,12 @@ impl NoviceSide {
             return false;
         };
         let id = open.question.id;
-        self.outbox.send(Command::Answer(id, Answer::Allow));
+        let answer = if open.question.prompts && open.prompts {
+            Answer::AllowWithPrompts
+        } else {
+            Answer::Allow
+        };
+        self.outbox.send(Command::Answer(id, answer));
         true
     }
 

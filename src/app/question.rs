@@ -138,8 +138,13 @@ fn rest(ui: &mut Ui, open: &mut ShownQuestion) -> Option<QuestionAct> {
     act
 }
 
-fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Option<QuestionAct> {
+fn answers(ui: &mut Ui, open: &mut ShownQuestion, now: Instant, tight: bool) -> Option<QuestionAct> {
     let mut act = None;
+    if open.question.prompts {
+        parts::tick(ui, "prompts", &mut open.prompts, t!("question-control-prompts"));
+        ui.add_space(tokens::GAP_SMALL);
+    }
+    let open = &*open;
     let question = &open.question;
     let locked = open.locked_for(now);
     let possible = Now {

@@ -19,7 +19,7 @@ pub(super) fn takes_rights_away(command: &Command) -> bool {
         | Command::Wait(_)
         | Command::KeepOffers
         | Command::PutBackOffers
-        | Command::Answer(_, Answer::Allow)
+        | Command::Answer(_, Answer::Allow | Answer::AllowWithPrompts)
         | Command::Called(_, Caller::Novice)
         | Command::Resume
         | Command::AllowControl

@@ -1,4 +1,5 @@
-//! Whose windows the expert must not touch: those of Lifeline itself.
+//! Whose windows the expert must not touch: those of Lifeline itself, and the system's own permission prompts, unless the
+//! novice allowed that, too.
 
 use std::collections::HashSet;
 
@@ -18,6 +19,8 @@ pub(super) struct Protected {
     processes: HashSet<u32>,
     /// Every window that bears Lifeline's mark and every process of any Lifeline, too, where the system tells.
     program: bool,
+    /// The programs that ask for permissions in the system's name, too.
+    prompts: bool,
 }
 
 impl Protected {
@@ -25,6 +28,7 @@ impl Protected {
         Self {
             processes: processes.into_iter().collect(),
             program: false,
+            prompts: true,
         }
     }
 
@@ -36,8 +40,20 @@ impl Protected {
         }
     }
 
+    /// The system's permission prompts are the helper's, too.
+    pub(super) fn without_prompts(self) -> Self {
+        Self { prompts: false, ..self }
+    }
+
     pub(super) fn contains(&self, process: u32) -> bool {
-        self.processes.contains(&process) || (self.program && runs_a_lifeline(process))
+        self.processes.contains(&process)
+            || (self.program && runs_a_lifeline(process))
+            || self.contains_prompt(process, name_of)
+    }
+
+    /// Whether a process asks for permissions in the system's name; `name_of` tells the name of its program's file.
+    fn contains_prompt(&self, process: u32, name_of: impl FnOnce(u32) -> Option<String>) -> bool {
+        self.prompts && name_of(process).is_some_and(|name| is_prompt(&name))
     }
 
     /// Whether the window of this process is among them.
@@ -62,6 +78,26 @@ impl Default for Protected {
     fn default() -> Self {
         Self::new([std::process::id()])
     }
+}
+
+/// The programs that show Windows' permission prompts and its questions for a password, by their files: User Account
+/// Control, the broker of credentials, and the sign-in.
+const PROMPTS: [&str; 3] = ["consent.exe", "credentialuibroker.exe", "logonui.exe"];
+
+fn is_prompt(name: &str) -> bool {
+    PROMPTS.iter().any(|prompt| name.eq_ignore_ascii_case(prompt))
+}
+
+/// The name of the file of a process's program, whoever's it is.
+#[cfg(windows)]
+fn name_of(process: u32) -> Option<String> {
+    super::windows::name_of(process)
+}
+
+/// Elsewhere no such prompts are windows on the desktop.
+#[cfg(not(windows))]
+fn name_of(_process: u32) -> Option<String> {
+    None
 }
 
 /// How the files of the program are called, at least in the beginning.
@@ -117,4 +153,30 @@ fn runs_a_lifeline(process: u32) -> bool {
 #[cfg(not(any(target_os = "linux", windows)))]
 fn runs_a_lifeline(_process: u32) -> bool {
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Protected;
+
+    #[test]
+    fn prompts_of_the_system_are_guarded_unless_that_was_allowed() {
+        let name = |name: &str| {
+            let name = name.to_owned();
+            move |_| Some(name)
+        };
+        for guard in [Protected::default(), Protected::program(), Protected::new([])] {
+            for prompt in ["consent.exe", "CONSENT.EXE", "CredentialUIBroker.exe", "LogonUI.exe"] {
+                assert!(guard.contains_prompt(7, name(prompt)), "{prompt}");
+            }
+            assert!(!guard.contains_prompt(7, name("notepad.exe")));
+            assert!(!guard.contains_prompt(7, name("myconsent.exe")));
+            assert!(!guard.contains_prompt(7, |_| None));
+            let allowed = guard.without_prompts();
+            assert!(!allowed.contains_prompt(7, name("consent.exe")));
+        }
+        // All else stays guarded.
+        let own = std::process::id();
+        assert!(Protected::default().without_prompts().contains(own));
+    }
 }

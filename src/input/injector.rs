@@ -180,6 +180,14 @@ impl Injector {
         self.shared.lock().protected = Arc::new(Protected::program());
     }
 
+    /// The system's own permission prompts get clicks and keys, too, where they are on the desktop and the system lets them
+    /// be reached; until this is called they get none.
+    pub fn permit_prompts(&self) {
+        let mut state = self.shared.lock();
+        let protected = Protected::clone(&state.protected).without_prompts();
+        state.protected = Arc::new(protected);
+    }
+
     /// From now on the keys that a desktop listens for ([`ShortcutWatch`](super::ShortcutWatch)) are not injected: they are
     /// the novice's alone.
     pub fn spare_shortcut(&self) {

@@ -11,6 +11,9 @@ use std::sync::mpsc;
 use std::thread::JoinHandle;
 
 use windows::Win32::Foundation::{HWND, LPARAM, LRESULT, POINT, WPARAM};
+use windows::Win32::System::Diagnostics::ToolHelp::{
+    CreateToolhelp32Snapshot, PROCESSENTRY32W, Process32FirstW, Process32NextW, TH32CS_SNAPPROCESS,
+};
 use windows::Win32::System::Threading::{
     GetCurrentThreadId, OpenProcess, PROCESS_NAME_WIN32, PROCESS_QUERY_LIMITED_INFORMATION, QueryFullProcessImageNameW,
 };
@@ -64,6 +67,27 @@ pub(super) fn program_of(process: u32) -> Option<PathBuf> {
     }
     let path = path.get(..usize::try_from(length).ok()?)?;
     Some(PathBuf::from(OsString::from_wide(path)))
+}
+
+/// The name of the file of a process's program. Of a system process, which cannot be opened, the list of all tells it.
+pub(super) fn name_of(process: u32) -> Option<String> {
+    if let Some(program) = program_of(process) {
+        return Some(program.file_name()?.to_string_lossy().into_owned());
+    }
+    let mut entry = PROCESSENTRY32W {
+        dwSize: u32::try_from(size_of::<PROCESSENTRY32W>()).ok()?,
+        ..PROCESSENTRY32W::default()
+    };
+    // SAFETY: the handle is closed when it is dropped; the entry lives as long as the calls, and says how large it is.
+    unsafe {
+        let all = Owned::new(CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0).ok()?);
+        Process32FirstW(*all, &raw mut entry).ok()?;
+        while entry.th32ProcessID != process {
+            Process32NextW(*all, &raw mut entry).ok()?;
+        }
+    }
+    let name: Vec<u16> = entry.szExeFile.into_iter().take_while(|unit| *unit != 0).collect();
+    Some(String::from_utf16_lossy(&name))
 }
 
 thread_local! {

@@ -141,6 +141,7 @@ impl Permit<ToView> for ViewGrant {
 pub struct ControlGrant {
     epoch: u64,
     gate: Arc<Gate>,
+    prompts: bool,
 }
 
 impl ControlGrant {
@@ -148,6 +149,14 @@ impl ControlGrant {
     #[must_use]
     pub fn holds(&self) -> bool {
         self.gate.epoch() == self.epoch
+    }
+}
+
+impl ControlGrant {
+    /// The system's own permission prompts may be answered with it: the novice said so for this control.
+    #[must_use]
+    pub fn answers_prompts(&self) -> bool {
+        self.prompts
     }
 }
 
@@ -352,7 +361,7 @@ impl Consent {
         };
         let (kind, asked) = (open.kind, open.asked);
         let locked = now.saturating_duration_since(asked) < LOCKED;
-        if locked || answer == Answer::Allow && !open.takes_a_yes(now) {
+        if locked || answer != Answer::Refuse && !open.takes_a_yes(now) {
             return Answered::TooEarly;
         }
         self.open = None;
@@ -361,14 +370,16 @@ impl Consent {
         }
         match (answer, kind) {
             (Answer::Refuse, _) => Answered::Refused(kind),
-            (Answer::Allow, QuestionKind::View) => match self.grant_view(given) {
+            (Answer::Allow | Answer::AllowWithPrompts, QuestionKind::View) => match self.grant_view(given) {
                 Some(grant) => Answered::View(grant),
                 None => Answered::Refused(kind),
             },
-            (Answer::Allow, QuestionKind::Control) => match self.grant_control(given) {
-                Some(grant) => Answered::Control(grant),
-                None => Answered::Refused(kind),
-            },
+            (Answer::Allow | Answer::AllowWithPrompts, QuestionKind::Control) => {
+                match self.grant_control(given, answer) {
+                    Some(grant) => Answered::Control(grant),
+                    None => Answered::Refused(kind),
+                }
+            }
         }
     }
 
@@ -456,7 +467,7 @@ impl Consent {
     }
 
     /// Control of what cannot be seen is not given.
-    fn grant_control(&mut self, given: Stamp) -> Option<ControlGrant> {
+    fn grant_control(&mut self, given: Stamp, answer: Answer) -> Option<ControlGrant> {
         let gate = &self.gates.control;
         if self.rights != Rights::View || self.gates.view.epoch() != given.view {
             return None;
@@ -466,6 +477,7 @@ impl Consent {
         Some(ControlGrant {
             epoch,
             gate: Arc::clone(gate),
+            prompts: answer == Answer::AllowWithPrompts,
         })
     }
 }

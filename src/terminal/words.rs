@@ -219,7 +219,7 @@ pub(super) fn not_now() -> String {
 pub(super) fn novice_commands() -> String {
     t!(
         "terminal-not-understood",
-        commands = "y, n, i-called, they-called, pause, resume, allow-control, take-back, decline, keep-offers, put-back-offers, stop, end-everything, connect REPLY"
+        commands = "y, y-prompts, n, i-called, they-called, pause, resume, allow-control, take-back, decline, keep-offers, put-back-offers, stop, end-everything, connect REPLY"
     )
 }
 

@@ -1039,6 +1039,7 @@ pub fn question(kind: QuestionKind) -> Question {
         proved_by: ProvedBy::Invitation,
         seconds: 120,
         locked_seconds: 1,
+        prompts: false,
         desktop_asks: false,
         caller_seconds: (kind == QuestionKind::View).then_some(10),
     }

@@ -454,3 +454,32 @@ fn a_name_that_is_cut_is_read_whole_elsewhere() {
         }
     }
 }
+
+/// Off at first, and each time; where the system has none nothing is asked about them.
+#[test]
+fn the_systems_prompts_are_the_helpers_only_when_ticked() {
+    const PROMPTS: &str = "Let them answer Windows’ permission prompts, too";
+    for (prompts, ticked) in [(false, false), (true, false), (true, true)] {
+        let mut bench = Bench::sharing();
+        bench.tell(novice::Event::Question(Question {
+            prompts,
+            ..question(QuestionKind::Control)
+        }));
+        bench.pass(Duration::from_secs(2));
+        assert_eq!(bench.shows(PROMPTS), prompts);
+        if ticked {
+            bench.press(PROMPTS);
+        }
+        bench.press("Let them use my mouse and keyboard");
+        let answer = if ticked {
+            Answer::AllowWithPrompts
+        } else {
+            Answer::Allow
+        };
+        let commands = bench.commands();
+        assert!(
+            matches!(commands[..], [novice::Command::Answer(_, said)] if said == answer),
+            "{commands:?}"
+        );
+    }
+}

@@ -29,6 +29,7 @@ fn question(kind: QuestionKind, name: &str) -> novice::Event {
         proved_by: ProvedBy::Invitation,
         seconds: 120,
         locked_seconds: 1,
+        prompts: false,
         desktop_asks: false,
         caller_seconds: (kind == QuestionKind::View).then_some(10),
     })

@@ -58,6 +58,8 @@ pub(in super::super) struct ShownQuestion {
     pub refuse_soon: bool,
     pub details: DetailsShown,
     pub caller: CallerState,
+    /// The system's own permission prompts are to be the helper's, too, if control is allowed.
+    pub prompts: bool,
 }
 
 /// Whether the details of a question are shown.
@@ -121,6 +123,7 @@ impl ShownQuestion {
             refuse_soon: false,
             details: DetailsShown::No,
             caller: CallerState::Open,
+            prompts: false,
         }
     }
 

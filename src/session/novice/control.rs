@@ -122,6 +122,9 @@ impl ControlStart {
         if !self.practice {
             injector.protect_program();
         }
+        if self.grant.answers_prompts() {
+            injector.permit_prompts();
+        }
         if shortcut.is_some() {
             injector.spare_shortcut();
         }

@@ -57,6 +57,8 @@ pub struct Question {
     pub proved_by: ProvedBy,
     pub address: SocketAddr,
     pub protection: Protection,
+    /// The system has permission prompts of its own that may be let to the helper, by [`Answer::AllowWithPrompts`].
+    pub prompts: bool,
     /// The invitation or a rule forbids control: it will not be asked for, and cannot be given.
     pub view_only: bool,
     /// What an administrator wants read before this question is answered, in addition to all else; plain text.
@@ -88,6 +90,9 @@ pub enum Caller {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     Allow,
+    /// Control, and the system's own permission prompts may be answered with it. As an answer about the view it is no more
+    /// than [`Answer::Allow`].
+    AllowWithPrompts,
     Refuse,
 }
 

@@ -29,6 +29,7 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
         match line {
             "" => {}
             "y" => self.answer(Answer::Allow, typed.at).await,
+            "y-prompts" => self.answer(Answer::AllowWithPrompts, typed.at).await,
             "n" => self.answer(Answer::Refuse, typed.at).await,
             "i-called" => self.say_caller(Caller::Novice, typed.at).await,
             "they-called" => self.say_caller(Caller::Helper, typed.at).await,

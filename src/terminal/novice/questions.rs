@@ -54,7 +54,7 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
     /// A yes about somebody new says that they called them, and counts when its time is over: until then a no, or that
     /// they called, takes it back.
     pub(super) async fn answer(&mut self, answer: Answer, at: Instant) {
-        let allows = answer == Answer::Allow;
+        let allows = answer != Answer::Refuse;
         let Some(open) = &mut self.question else {
             return self.screen.note(&words::no_question());
         };

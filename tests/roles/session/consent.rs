@@ -303,3 +303,32 @@ fn a_no_about_somebody_new_needs_no_word_on_who_called() {
         Answered::Refused(QuestionKind::View)
     ));
 }
+
+/// The word holds for the one control that it was said with, and is nothing about the view.
+#[test]
+fn prompts_are_answered_only_by_a_control_that_was_given_for_them() {
+    let now = Instant::now();
+    let mut consent = Consent::new(Gates::default(), Acquaintance::Known);
+    let view = consent.ask(QuestionKind::View, now).expect("a question");
+    let allowed = consent.answer(view, Answer::AllowWithPrompts, now + LOCKED, consent.stamp());
+    assert!(matches!(allowed, Answered::View(_)), "{allowed:?}");
+    for (answer, prompts) in [
+        (Answer::Allow, false),
+        (Answer::AllowWithPrompts, true),
+        (Answer::Allow, false),
+    ] {
+        let id = consent.ask(QuestionKind::Control, now).expect("a question");
+        let early = consent.answer(id, answer, now, consent.stamp());
+        assert!(matches!(early, Answered::TooEarly), "{early:?}");
+        match consent.answer(id, answer, now + LOCKED, consent.stamp()) {
+            Answered::Control(grant) => assert_eq!((grant.answers_prompts(), grant.holds()), (prompts, true)),
+            other => panic!("{other:?}"),
+        }
+        consent.end_control();
+    }
+    // Somebody new is asked about no less.
+    let mut consent = Consent::new(Gates::default(), Acquaintance::New);
+    let id = consent.ask(QuestionKind::View, now).expect("a question");
+    let early = consent.answer(id, Answer::AllowWithPrompts, now + LOCKED, consent.stamp());
+    assert!(matches!(early, Answered::TooEarly), "{early:?}");
+}

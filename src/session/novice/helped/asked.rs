@@ -25,6 +25,8 @@ impl Helped {
             address: self.helper.connection.address,
             protection: self.helper.connection.transport.into(),
             view_only: self.view_only() || self.uncontrollable,
+            // Windows alone has such prompts.
+            prompts: cfg!(windows) && kind == QuestionKind::Control,
             notice: self.notice(kind),
             desktop_asks: match kind {
                 QuestionKind::View => screen::desktop_asks(&self.around.display),
