@@ -72,6 +72,10 @@ fn every_text_exists_and_is_used() {
     assert!(missing.is_empty(), "used, but not in the file: {missing:?}");
     // Read out of each file for the list of languages.
     used.insert("language-name".to_owned());
+    // And for what macOS itself shows of the program.
+    let bundle = include_str!("../../assets/macos/bundle.sh")
+        .split(|letter: char| !letter.is_ascii_lowercase() && letter != '-');
+    used.extend(bundle.filter(|word| word.starts_with("mac-")).map(str::to_owned));
     let unused: Vec<_> = defined.difference(&used).collect();
     assert!(unused.is_empty(), "in the file, but not used: {unused:?}");
 }
