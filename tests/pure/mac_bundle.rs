@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use lifeline::texts::LANGUAGES;
+
+use crate::surroundings;
 
 /// Why the person is asked, in the system's own questions.
 const ASKED: [(&str, &str); 3] = [
@@ -27,7 +28,9 @@ fn the_bundle_says_what_it_is_and_asks_in_every_language() {
     let program = out.path().join("program");
     fs::write(&program, "the program").unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/macos/bundle.sh");
-    let made = Command::new("sh")
+    let made = surroundings::command("sh")
+        // The tools of every system with a shell.
+        .env("PATH", "/usr/bin:/bin")
         .arg(script)
         .args([
             "--binary".as_ref(),

@@ -12,6 +12,7 @@ mod errors;
 mod house;
 mod invitation;
 mod journal;
+#[cfg(unix)]
 mod mac_bundle;
 #[cfg(unix)]
 mod people;
