@@ -107,7 +107,41 @@ fn show(
         },
         ..NativeOptions::default()
     };
-    eframe::run_native(&title, options, Box::new(create))
+    #[cfg(not(windows))]
+    return eframe::run_native(&title, options, Box::new(create));
+    #[cfg(windows)]
+    return by_what_works(&title, &options, create);
+}
+
+/// By OpenGL, or where that is too old for it by Direct3D or Vulkan, which Windows has for every screen: over Remote Desktop
+/// and in virtual machines its OpenGL is of 1997, and nothing but the processor draws.
+#[cfg(windows)]
+fn by_what_works(
+    title: &str,
+    options: &NativeOptions,
+    create: impl FnOnce(&CreationContext<'_>) -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>>
+    + 'static,
+) -> eframe::Result {
+    let create = std::rc::Rc::new(std::cell::Cell::new(Some(create)));
+    let tried = std::rc::Rc::clone(&create);
+    let by = |renderer| {
+        let create = std::rc::Rc::clone(&create);
+        let options = NativeOptions {
+            renderer,
+            ..options.clone()
+        };
+        let begin = move |creation: &CreationContext<'_>| match create.take() {
+            Some(create) => create(creation),
+            None => Err("there was a window already".into()),
+        };
+        eframe::run_native(title, options, Box::new(begin))
+    };
+    let result = by(eframe::Renderer::Glow);
+    // What was taken has begun: then it did not fail for want of OpenGL.
+    let Some(create) = tried.take() else { return result };
+    tried.set(Some(create));
+    tracing::info!(?result, "OpenGL does not draw the window");
+    by(eframe::Renderer::Wgpu)
 }
 
 struct Main(Window, Touch);

@@ -12,7 +12,7 @@ suite=trixie
 folder=${LIFELINE_WINDOWS:-${XDG_CACHE_HOME:-$HOME/.cache}/lifeline/windows}
 root=$folder/$suite
 # Wine, and what it draws a window with by the processor.
-packages=(wine wine64 fonts-wine libgl1 libglx-mesa0 libgl1-mesa-dri libegl1)
+packages=(wine wine64 fonts-wine libgl1 libglx-mesa0 libgl1-mesa-dri libegl1 libvulkan1 mesa-vulkan-drivers)
 . tests/common/debian.sh
 
 # Drive C: and the registry as a fresh Windows 10 has them. A test writes into a layer above them.
