@@ -8,7 +8,7 @@ use super::choices::{
 use super::file::Wrong;
 use super::helper_key::KeyTextError;
 use super::rules::Setting;
-use super::table::{Key, SettingRow, row};
+use super::table::{Key, LOCAL_SETTINGS, SettingRow, row};
 
 /// One value of the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,44 +26,97 @@ pub trait RegistryReader {
     fn values(&self, key: &str) -> Result<Vec<(String, Value)>, String>;
 }
 
-/// What Group Policy decides. A value of another type, or outside of its bounds, is an error that names it.
+/// What Group Policy decides, and, where it does not, what System Properties hold for the whole computer. A value of
+/// another type, or outside of its bounds, is an error that names it.
 pub fn read(reader: &dyn RegistryReader) -> Result<Choices, Wrong> {
     let at = At { reader };
+    let policy = at.policy()?;
     Ok(Choices {
-        everything_off: at.switch(Setting::EverythingOff)?,
-        ask: at.switch(Setting::Ask)?,
-        official_helpers_only: at.switch(Setting::OfficialHelpersOnly)?,
-        control: at.switch(Setting::Control)?,
-        longest_life: at.life()?,
-        mail_method: at.word(
-            Setting::MailMethod,
-            &[(0, MailMethod::Attachment), (1, MailMethod::Mailto)],
-        )?,
-        offers: at.offers()?,
-        helpers: at.helpers()?,
-        authority: at.authority()?,
-        view_message: at.message(Setting::ViewMessage)?,
-        control_message: at.message(Setting::ControlMessage)?,
-        session_log: at.switch(Setting::SessionLog)?,
-        keep_days: at.number(Setting::KeepDays, Days::new)?,
-        bandwidth: at.bandwidth()?,
-        encrypted_only: at.switch(Setting::EncryptedOnly)?,
-        chat: at.switch(Setting::Chat)?,
-        older_encryption: at.switch(Setting::OlderEncryption)?,
-        port_mapping: at.switch(Setting::PortMapping)?,
-        internal_only: at.switch(Setting::InternalOnly)?,
-        help_others: at.switch(Setting::HelpOthers)?,
-        port: at.number(Setting::Port, Port::new)?,
-        longest_session_minutes: at.number(Setting::LongestSession, Minutes::new)?,
-        ask_again_minutes: at.number(Setting::AskAgain, Minutes::new)?,
+        ask: policy.ask.or(at.local("fAllowToGetHelp", false)?),
+        control: policy.control.or(at.local("fAllowFullControl", false)?),
+        encrypted_only: policy.encrypted_only.or(at.local("CreateEncryptedOnlyTickets", true)?),
+        chat: policy.chat.or(at.local("fEnableChatControl", false)?),
+        longest_life: match policy.longest_life {
+            Some(life) => Some(life),
+            None => at.local_life()?,
+        },
+        ..policy
     })
 }
+
+/// How long an invitation may be in force as Windows is installed.
+const USUAL_LIFE: (u32, Unit) = (6, Unit::Hours);
 
 struct At<'a> {
     reader: &'a dyn RegistryReader,
 }
 
 impl At<'_> {
+    fn policy(&self) -> Result<Choices, Wrong> {
+        let at = self;
+        Ok(Choices {
+            everything_off: at.switch(Setting::EverythingOff)?,
+            ask: at.switch(Setting::Ask)?,
+            official_helpers_only: at.switch(Setting::OfficialHelpersOnly)?,
+            control: at.switch(Setting::Control)?,
+            longest_life: at.life()?,
+            mail_method: at.word(
+                Setting::MailMethod,
+                &[(0, MailMethod::Attachment), (1, MailMethod::Mailto)],
+            )?,
+            offers: at.offers()?,
+            helpers: at.helpers()?,
+            authority: at.authority()?,
+            view_message: at.message(Setting::ViewMessage)?,
+            control_message: at.message(Setting::ControlMessage)?,
+            session_log: at.switch(Setting::SessionLog)?,
+            keep_days: at.number(Setting::KeepDays, Days::new)?,
+            bandwidth: at.bandwidth()?,
+            encrypted_only: at.switch(Setting::EncryptedOnly)?,
+            chat: at.switch(Setting::Chat)?,
+            older_encryption: at.switch(Setting::OlderEncryption)?,
+            port_mapping: at.switch(Setting::PortMapping)?,
+            internal_only: at.switch(Setting::InternalOnly)?,
+            help_others: at.switch(Setting::HelpOthers)?,
+            port: at.number(Setting::Port, Port::new)?,
+            longest_session_minutes: at.number(Setting::LongestSession, Minutes::new)?,
+            ask_again_minutes: at.number(Setting::AskAgain, Minutes::new)?,
+        })
+    }
+
+    /// What System Properties hold under this name, where that is `decides`: the other is what Windows writes by itself,
+    /// and decides nothing.
+    fn local(&self, name: &str, decides: bool) -> Result<Option<bool>, Wrong> {
+        match self.local_dword(name)? {
+            None => Ok(None),
+            Some(number @ (0 | 1)) => Ok(Some(decides).filter(|decides| *decides == (number == 1))),
+            Some(other) => Err(none_of_its_values(&local_place(name), other)),
+        }
+    }
+
+    /// The same of how long an invitation may be in force.
+    fn local_life(&self) -> Result<Option<Life>, Wrong> {
+        let name = "MaxTicketExpiry";
+        let unit = unit(
+            "MaxTicketExpiryUnits",
+            self.local_dword("MaxTicketExpiryUnits")?,
+            local_place,
+        )?;
+        let Some(number) = self.local_dword(name)? else {
+            return Ok(None);
+        };
+        let within = Within::new(number).ok_or_else(|| none_of_its_values(&local_place(name), number))?;
+        Ok(Some(Life { number: within, unit }).filter(|_| (number, unit) != USUAL_LIFE))
+    }
+
+    fn local_dword(&self, name: &str) -> Result<Option<u32>, Wrong> {
+        let value = self.reader.value(LOCAL_SETTINGS, name);
+        number_of(
+            value.map_err(|error| wrong(&local_place(name), &error))?,
+            &local_place(name),
+        )
+    }
+
     fn row(setting: Setting) -> Result<&'static SettingRow, Wrong> {
         row(setting).ok_or_else(|| wrong("", "a setting without a row"))
     }
@@ -74,11 +127,7 @@ impl At<'_> {
     }
 
     fn dword(&self, key: Key, name: &str) -> Result<Option<u32>, Wrong> {
-        match self.value(key, name)? {
-            None => Ok(None),
-            Some(Value::Dword(number)) => Ok(Some(number)),
-            Some(other) => Err(wrong(&place_of(key, name), &format!("{other:?} is not a DWORD"))),
-        }
+        number_of(self.value(key, name)?, &place_of(key, name))
     }
 
     fn text(&self, key: Key, name: &str) -> Result<Option<String>, Wrong> {
@@ -95,12 +144,9 @@ impl At<'_> {
         let Some(number) = self.dword(registry.key, registry.value)? else {
             return Ok(None);
         };
-        make(number).map(Some).ok_or_else(|| {
-            wrong(
-                &place_of(registry.key, registry.value),
-                &format!("{number} is none of its values"),
-            )
-        })
+        make(number)
+            .map(Some)
+            .ok_or_else(|| none_of_its_values(&place_of(registry.key, registry.value), number))
     }
 
     fn switch(&self, setting: Setting) -> Result<Option<bool>, Wrong> {
@@ -121,15 +167,8 @@ impl At<'_> {
     }
 
     fn life(&self) -> Result<Option<Life>, Wrong> {
-        let unit = match self.beside(Setting::LongestLife)? {
-            Some(0) => Unit::Minutes,
-            None | Some(1) => Unit::Hours,
-            Some(2) => Unit::Days,
-            Some(other) => {
-                let place = place_of(Key::Windows, "MaxTicketExpiryUnits");
-                return Err(wrong(&place, &format!("{other} is none of its values")));
-            }
-        };
+        let beside = self.beside(Setting::LongestLife)?;
+        let unit = unit("MaxTicketExpiryUnits", beside, |name| place_of(Key::Windows, name))?;
         let number = self.number(Setting::LongestLife, Within::new)?;
         Ok(number.map(|number| Life { number, unit }))
     }
@@ -213,6 +252,31 @@ impl At<'_> {
             names,
         }))
     }
+}
+
+fn number_of(value: Option<Value>, place: &str) -> Result<Option<u32>, Wrong> {
+    match value {
+        None => Ok(None),
+        Some(Value::Dword(number)) => Ok(Some(number)),
+        Some(other) => Err(wrong(place, &format!("{other:?} is not a DWORD"))),
+    }
+}
+
+fn unit(name: &str, number: Option<u32>, place: impl Fn(&str) -> String) -> Result<Unit, Wrong> {
+    match number {
+        Some(0) => Ok(Unit::Minutes),
+        None | Some(1) => Ok(Unit::Hours),
+        Some(2) => Ok(Unit::Days),
+        Some(other) => Err(none_of_its_values(&place(name), other)),
+    }
+}
+
+fn none_of_its_values(place: &str, number: u32) -> Wrong {
+    wrong(place, &format!("{number} is none of its values"))
+}
+
+fn local_place(name: &str) -> String {
+    format!(r"{LOCAL_SETTINGS}\{name}")
 }
 
 fn place_of(key: Key, name: &str) -> String {

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | Linux and other Unixes | `/etc/lifeline/policy.json` |
 //! | macOS | managed preferences of the domain `org.lifeline.Lifeline` |
-//! | Windows | the values of Group Policy under `SOFTWARE\Policies` |
+//! | Windows | the values of Group Policy under `SOFTWARE\Policies`; below them those of System Properties |
 //!
 //! Nothing that a user could set (an environment variable, an argument) moves the administrator's.
 

@@ -52,6 +52,9 @@ pub struct RegistryPlace {
     pub beside: Option<&'static str>,
 }
 
+/// Where System Properties, Remote, keeps what holds for the whole computer, below `HKEY_LOCAL_MACHINE`.
+pub const LOCAL_SETTINGS: &str = r"SYSTEM\CurrentControlSet\Control\Remote Assistance";
+
 /// A key below `HKEY_LOCAL_MACHINE`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {

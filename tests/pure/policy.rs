@@ -415,6 +415,58 @@ fn group_policy_s_values_are_windows_own() {
     }
 }
 
+/// What System Properties hold counts below the policy, and only where it is not as Windows is installed.
+#[test]
+fn what_system_properties_forbid_is_forbidden_where_no_policy_decides() {
+    const LOCAL: &str = r"SYSTEM\CurrentControlSet\Control\Remote Assistance";
+    let dword = Value::Dword;
+    let installed = [
+        (LOCAL, "fAllowToGetHelp", dword(1)),
+        (LOCAL, "fAllowFullControl", dword(1)),
+        (LOCAL, "MaxTicketExpiry", dword(6)),
+        (LOCAL, "MaxTicketExpiryUnits", dword(1)),
+        (LOCAL, "CreateEncryptedOnlyTickets", dword(0)),
+        (LOCAL, "fEnableChatControl", dword(1)),
+    ];
+    assert_eq!(read_registry(&registry(&installed)).unwrap(), Choices::default());
+    let forbidding = [
+        (LOCAL, "fAllowToGetHelp", dword(0)),
+        (LOCAL, "fAllowFullControl", dword(0)),
+        (LOCAL, "MaxTicketExpiry", dword(6)),
+        (LOCAL, "MaxTicketExpiryUnits", dword(0)),
+        (LOCAL, "CreateEncryptedOnlyTickets", dword(1)),
+        (LOCAL, "fEnableChatControl", dword(0)),
+    ];
+    assert_eq!(
+        serde_json::to_value(read_registry(&registry(&forbidding)).unwrap()).unwrap(),
+        serde_json::json!({"ask": false, "control": false, "longest_life": {"number": 6, "unit": "minutes"},
+            "encrypted_only": true, "chat": false})
+    );
+    let mut decided = forbidding.to_vec();
+    decided.extend([
+        (WINDOWS, "fAllowToGetHelp", dword(1)),
+        (WINDOWS, "fAllowFullControl", dword(1)),
+        (WINDOWS, "MaxTicketExpiry", dword(2)),
+        (WINDOWS, "MaxTicketExpiryUnits", dword(2)),
+        (WINDOWS, "CreateEncryptedOnlyTickets", dword(0)),
+        (OWN, "fEnableChatControl", dword(1)),
+    ]);
+    assert_eq!(
+        serde_json::to_value(read_registry(&registry(&decided)).unwrap()).unwrap(),
+        serde_json::json!({"ask": true, "control": true, "longest_life": {"number": 2, "unit": "days"},
+            "encrypted_only": false, "chat": true})
+    );
+    for (name, value) in [
+        ("fAllowToGetHelp", dword(2)),
+        ("MaxTicketExpiry", dword(100)),
+        ("MaxTicketExpiryUnits", dword(3)),
+        ("fAllowFullControl", Value::Text("1".to_owned())),
+    ] {
+        let wrong = read_registry(&registry(&[(LOCAL, name, value)])).unwrap_err();
+        assert!(wrong.to_string().contains(&format!(r"{LOCAL}\{name}")), "{wrong}");
+    }
+}
+
 /// The file of this name is what the table makes; with `LIFELINE_WRITE_PUBLISHED` set, it is made so.
 fn published(path: &str, made: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

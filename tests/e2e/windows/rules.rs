@@ -98,6 +98,16 @@ fn asking_is_off_where_group_policy_says_so() {
     );
 }
 
+/// By the box in System Properties.
+#[test]
+fn asking_is_off_where_the_computer_s_own_settings_say_so() {
+    let Some(computer) = Computer::start() else { return };
+    let key = r"HKLM\SYSTEM\CurrentControlSet\Control\Remote Assistance";
+    computer.set(key, "fAllowToGetHelp", "REG_DWORD", "0");
+    let all = shown(&computer);
+    assert_eq!(all["settings"]["ask"], json!({"value": false, "source": "machine"}));
+}
+
 /// Nobody knows what was meant: then nothing is allowed.
 #[test]
 fn a_value_of_another_type_allows_nothing() {
