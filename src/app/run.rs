@@ -132,7 +132,7 @@ fn by_what_works(
         };
         let begin = move |creation: &CreationContext<'_>| match create.take() {
             Some(create) => create(creation),
-            None => Err("there was a window already".into()),
+            None => Err(std::io::Error::from(std::io::ErrorKind::AlreadyExists).into()),
         };
         eframe::run_native(title, options, Box::new(begin))
     };
