@@ -118,7 +118,8 @@ fn a_value_of_another_type_allows_nothing() {
     assert!(shown["wrong"].to_string().contains("Port"), "{shown:#}");
 }
 
-/// By what is said. The number comes as 0 at times under Wine, on a busy computer; why is not known, Wine's fault or ours.
+/// By what is said. The number comes as 0 at times under Wine, on a busy computer; why is not known, Wine's fault or
+/// ours.
 fn is_refused(ended: &Output) {
     let said = String::from_utf8_lossy(&ended.stdout);
     assert!(said.starts_with("error You cannot ask for help"), "{ended:?}");
